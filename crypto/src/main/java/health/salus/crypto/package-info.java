@@ -1,0 +1,5 @@
+/// Hashing, signatures, envelopes and access to keys.
+@NullMarked
+package health.salus.crypto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests of signatures, envelopes and keys.
+@NullMarked
+package health.salus.crypto;
+
+import org.jspecify.annotations.NullMarked;
