@@ -1,0 +1,91 @@
+package health.salus.proof.membership;
+
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.Octets;
+import health.salus.kernel.SalusException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// Where a member keeps what it is made of (docs/formats/member-home.md): the names are here, so that the command line
+/// that makes a home and the node that lives in it agree.
+public record MemberHome(Path directory) {
+
+    private static final int MAX_FILE_BYTES = 2 * Genesis.MAX_BYTES;
+
+    /// The node's configuration. Paths in it are relative to the home.
+    public Path configuration() {
+        return directory.resolve("salus.conf");
+    }
+
+    /// The private keys: see [MemberKeys].
+    public Path keys() {
+        return directory.resolve("keys");
+    }
+
+    /// The consensus engine's certificate, written by the node's program when it makes the engine's keys.
+    public Path gossipCertificate() {
+        return keys().resolve("gossip.der");
+    }
+
+    public Path card() {
+        return directory.resolve("card.cbor");
+    }
+
+    public Path genesis() {
+        return directory.resolve("genesis.cbor");
+    }
+
+    public Path data() {
+        return directory.resolve("data");
+    }
+
+    public Path log() {
+        return directory.resolve("node.log");
+    }
+
+    public PublicCard readCard() {
+        return PublicCard.decode(read(card()));
+    }
+
+    public SignedGenesis readGenesis() {
+        return SignedGenesis.decode(read(genesis()));
+    }
+
+    /// Reads a card, a genesis or a certificate.
+    public static Octets read(Path file) {
+        try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new SalusException(ErrorCode.TOO_LARGE, file + " is larger than any such file");
+            }
+            return Octets.wrap(Files.readAllBytes(file));
+        } catch (IOException unreadable) {
+            throw new SalusException(
+                    ErrorCode.CONFIGURATION, file + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /// Replaces a public file as a whole, so that it is never half there.
+    public static void write(Path file, Octets content) {
+        try {
+            Path parent = file.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Path draft = file.resolveSibling(file.getFileName() + ".new");
+            Files.write(
+                    draft,
+                    content.toArray(),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw new SalusException(
+                    ErrorCode.STORAGE_FAILED, file + " cannot be written: " + failed.getMessage(), failed);
+        }
+    }
+}
