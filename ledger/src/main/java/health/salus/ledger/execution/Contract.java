@@ -1,0 +1,19 @@
+package health.salus.ledger.execution;
+
+import health.salus.ledger.state.WorldState;
+import health.salus.proof.transaction.Command;
+import health.salus.proof.transaction.CommandOutcome;
+
+/// The deterministic rules of one domain. Two members that execute the same command on the same state get the same
+/// outcome and
+/// the same state: no clock, no randomness, no input or output, no unordered iteration.
+public interface Contract {
+
+    /// What [Command#contract()] says to reach it.
+    String name();
+
+    /// Decides, and changes the state if it accepts. Changes made before a refusal are dropped by the caller. A
+    /// [health.salus.kernel.SalusException] is a refusal with that code; any other exception is a defect and halts
+    /// the node.
+    CommandOutcome execute(Command command, CommandContext context, WorldState state);
+}

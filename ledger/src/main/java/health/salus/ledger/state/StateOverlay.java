@@ -1,0 +1,48 @@
+package health.salus.ledger.state;
+
+import health.salus.kernel.Octets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Changes on top of a state that stays untouched. Overlays stack: one for the block, one for the transaction, one for
+/// the
+/// command; what is refused is dropped with its overlay.
+public final class StateOverlay implements WorldState {
+
+    private final StateReader below;
+    private final SortedMap<StateKey, Optional<Octets>> changes = new TreeMap<>();
+
+    public StateOverlay(StateReader below) {
+        this.below = below;
+    }
+
+    @Override
+    public Optional<Octets> get(StateKey key) {
+        Optional<Octets> changed = changes.get(key);
+        return changed != null ? changed : below.get(key);
+    }
+
+    @Override
+    public void put(StateKey key, Octets value) {
+        changes.put(key, Optional.of(value));
+    }
+
+    @Override
+    public void remove(StateKey key) {
+        changes.put(key, Optional.empty());
+    }
+
+    /// Makes the changes in `target`, in the order of their keys.
+    public void applyTo(WorldState target) {
+        for (Map.Entry<StateKey, Optional<Octets>> change : changes.entrySet()) {
+            change.getValue()
+                    .ifPresentOrElse(value -> target.put(change.getKey(), value), () -> target.remove(change.getKey()));
+        }
+    }
+
+    public StateChanges changes() {
+        return new StateChanges(changes);
+    }
+}
