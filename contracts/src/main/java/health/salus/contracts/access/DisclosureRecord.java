@@ -1,0 +1,25 @@
+package health.salus.contracts.access;
+
+import health.salus.contracts.consent.Reader;
+import health.salus.kernel.Digest;
+import health.salus.kernel.MemberId;
+import health.salus.kernel.SessionId;
+import java.time.Instant;
+
+/// A disclosure in the patient's list.
+///
+/// @param attestedBy the member whose word it is
+/// @param outsideSession shown before the session was open or after it ended: an irregularity, which a node reports
+///     rather than hides
+/// @param deferred read in downtime and recorded later
+public record DisclosureRecord(
+        SessionId session,
+        Reader reader,
+        MemberId attestedBy,
+        int count,
+        Digest resources,
+        Instant time,
+        boolean emergency,
+        boolean outsideSession,
+        boolean deferred,
+        long height) {}

@@ -1,0 +1,17 @@
+package health.salus.contracts.consent;
+
+import health.salus.kernel.OrganisationId;
+import health.salus.kernel.PrincipalId;
+import java.time.Instant;
+
+/// One version of a consent.
+///
+/// @param givenBy who signed, or as a draft who is said to have asked for it
+/// @param organisation that of `givenBy`: for paper, who attests it
+public record ConsentVersion(
+        long version,
+        Provision root,
+        Evidence evidence,
+        PrincipalId givenBy,
+        OrganisationId organisation,
+        Instant givenAt) {}

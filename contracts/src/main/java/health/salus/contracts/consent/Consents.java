@@ -1,0 +1,53 @@
+package health.salus.contracts.consent;
+
+import health.salus.contracts.identity.Subjects;
+import health.salus.contracts.rules.PagedList;
+import health.salus.contracts.rules.Place;
+import health.salus.contracts.rules.StateTable;
+import health.salus.kernel.SubjectId;
+import health.salus.ledger.state.StateReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Consents, as the state has them.
+public record Consents(StateReader state) {
+
+    static final StateTable<ConsentRecord> CONSENTS = StateTable.of("consent/consent", ConsentRecord.class);
+    static final StateTable<StoredTable> TABLES = StateTable.of("consent/table", StoredTable.class);
+    static final StateTable<InForce> IN_FORCE = StateTable.of("consent/in-force", InForce.class);
+    static final PagedList<ConsentId> ALL = PagedList.of("consent/all", ConsentId.class);
+
+    /// The consents of a patient that its table is compiled from, in ascending order.
+    record InForce(List<ConsentId> consents) {}
+
+    public static Consents of(StateReader state) {
+        return new Consents(state);
+    }
+
+    public Optional<ConsentRecord> find(SubjectId subject, ConsentId consent) {
+        return CONSENTS.get(state, Place.of(subject), consent.value());
+    }
+
+    /// Every consent that was ever given or drafted under this pseudonym, oldest first.
+    public List<ConsentRecord> all(SubjectId subject) {
+        List<ConsentRecord> found = new ArrayList<>();
+        ALL.forEach(state, Place.of(subject), id -> find(subject, id).ifPresent(found::add));
+        return found;
+    }
+
+    /// The table of one pseudonym.
+    public ConsentTable table(SubjectId subject) {
+        return TABLES.get(state, Place.of(subject)).map(ConsentTable::new).orElse(ConsentTable.EMPTY);
+    }
+
+    /// What holds for the person: the tables of all pseudonyms that are linked to this one.
+    public ConsentTables tables(SubjectId subject) {
+        return new ConsentTables(
+                Subjects.of(state).linked(subject).stream().map(this::table).toList());
+    }
+
+    List<ConsentId> inForce(SubjectId subject) {
+        return IN_FORCE.get(state, Place.of(subject)).map(InForce::consents).orElse(List.of());
+    }
+}

@@ -1,0 +1,69 @@
+package health.salus.contracts.identity;
+
+import health.salus.contracts.rules.Place;
+import health.salus.contracts.rules.StateTable;
+import health.salus.kernel.CustodianSetId;
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.MemberId;
+import health.salus.kernel.OrganisationId;
+import health.salus.kernel.PrincipalId;
+import health.salus.kernel.SalusException;
+import health.salus.ledger.state.StateReader;
+import java.util.Optional;
+
+/// Members, organisations, principals and custodian sets, as the state has them.
+public record Directory(StateReader state) {
+
+    static final StateTable<Network> NETWORK = StateTable.of("identity/network", Network.class);
+    static final StateTable<MemberRecord> MEMBERS = StateTable.of("identity/member", MemberRecord.class);
+    static final StateTable<CustodianSet> CUSTODIANS = StateTable.of("identity/custodians", CustodianSet.class);
+    static final StateTable<OrganisationRecord> ORGANISATIONS =
+            StateTable.of("identity/organisation", OrganisationRecord.class);
+    static final StateTable<PrincipalRecord> PRINCIPALS = StateTable.of("identity/principal", PrincipalRecord.class);
+
+    public static Directory of(StateReader state) {
+        return new Directory(state);
+    }
+
+    /// The network of this state; every state has one, from its genesis on.
+    public Network network() {
+        return NETWORK.get(state, Place.NETWORK)
+                .orElseThrow(() -> new IllegalStateException("the state has no genesis"));
+    }
+
+    public Optional<MemberRecord> member(MemberId id) {
+        return MEMBERS.get(state, Place.NETWORK, id.value());
+    }
+
+    public Optional<CustodianSet> custodianSet(CustodianSetId id) {
+        return CUSTODIANS.get(state, Place.NETWORK, id.value());
+    }
+
+    public Optional<OrganisationRecord> organisation(OrganisationId id) {
+        return ORGANISATIONS.get(state, Place.of(id));
+    }
+
+    public Optional<PrincipalRecord> principal(PrincipalId id) {
+        return PRINCIPALS.get(state, Place.of(id));
+    }
+
+    /// Whether the organisation is the member's own, or one that it runs the node for.
+    public boolean hosts(MemberId member, OrganisationId organisation) {
+        return organisation(organisation)
+                .filter(found -> found.host().equals(member))
+                .isPresent();
+    }
+
+    public MemberRecord requireMember(MemberId id) {
+        return member(id).orElseThrow(() -> new SalusException(ErrorCode.UNKNOWN_MEMBER, "no member " + id));
+    }
+
+    public OrganisationRecord requireOrganisation(OrganisationId id) {
+        return organisation(id)
+                .orElseThrow(() -> new SalusException(ErrorCode.UNKNOWN_ORGANISATION, "no organisation " + id));
+    }
+
+    public PrincipalRecord requirePrincipal(PrincipalId id) {
+        return principal(id).orElseThrow(() -> new SalusException(ErrorCode.UNKNOWN_PRINCIPAL, "no principal " + id));
+    }
+}

@@ -1,0 +1,27 @@
+package health.salus.contracts.records;
+
+import health.salus.contracts.identity.Caller;
+import health.salus.contracts.rules.Turn;
+import health.salus.ledger.execution.CommandContext;
+import health.salus.ledger.execution.Contract;
+import health.salus.ledger.state.WorldState;
+import health.salus.proof.transaction.Command;
+import health.salus.proof.transaction.CommandOutcome;
+
+/// Which resource has which version, where.
+public final class RecordsContract implements Contract {
+
+    @Override
+    public String name() {
+        return "records";
+    }
+
+    @Override
+    public CommandOutcome execute(Command command, CommandContext context, WorldState state) {
+        Turn turn = new Turn(context, state);
+        switch (RecordsCommand.FORMAT.decode(command)) {
+            case RecordsCommand.WriteRecords write -> new WriteRules(turn, Caller.of(turn), write).write();
+        }
+        return CommandOutcome.Accepted.NOTHING_TO_SAY;
+    }
+}
