@@ -1,0 +1,4 @@
+@NullMarked
+package health.salus.consensus.solo;
+
+import org.jspecify.annotations.NullMarked;
