@@ -1,0 +1,28 @@
+package health.salus.vault.custody;
+
+import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
+import health.salus.kernel.SegmentId;
+import health.salus.kernel.SessionId;
+import health.salus.vault.store.HeldFragment;
+import java.util.List;
+import java.util.Optional;
+
+/// One custodian, near or far. Calls block; a [health.salus.kernel.SalusException] is the custodian's refusal, or says
+/// that it cannot be reached.
+public interface CustodianClient {
+
+    MemberId member();
+
+    /// Durable when this returns.
+    ///
+    /// @return the custodian's acknowledgements, in the order of the deposits
+    List<Octets> store(List<Deposit> deposits);
+
+    /// @param session under which the reader asks; empty for segments that are about no patient
+    /// @return in the order of the segments
+    List<Deposit> release(Optional<SessionId> session, List<SegmentId> segments);
+
+    /// The part without secrets, for a custodian that lost its own.
+    Optional<HeldFragment> fragment(SegmentId segment);
+}

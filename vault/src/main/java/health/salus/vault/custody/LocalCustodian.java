@@ -1,0 +1,41 @@
+package health.salus.vault.custody;
+
+import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
+import health.salus.kernel.SegmentId;
+import health.salus.kernel.SessionId;
+import health.salus.vault.store.HeldFragment;
+import java.util.List;
+import java.util.Optional;
+
+/// This node's own custodian, asked without a network. It checks the session like any other.
+public final class LocalCustodian implements CustodianClient {
+
+    private final MemberId self;
+    private final Custodian custodian;
+
+    public LocalCustodian(MemberId self, Custodian custodian) {
+        this.self = self;
+        this.custodian = custodian;
+    }
+
+    @Override
+    public MemberId member() {
+        return self;
+    }
+
+    @Override
+    public List<Octets> store(List<Deposit> deposits) {
+        return custodian.store(deposits);
+    }
+
+    @Override
+    public List<Deposit> release(Optional<SessionId> session, List<SegmentId> segments) {
+        return custodian.release(self, session, segments);
+    }
+
+    @Override
+    public Optional<HeldFragment> fragment(SegmentId segment) {
+        return custodian.fragment(segment);
+    }
+}

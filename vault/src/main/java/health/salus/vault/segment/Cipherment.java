@@ -1,0 +1,76 @@
+package health.salus.vault.segment;
+
+import health.salus.kernel.Digest;
+import health.salus.kernel.Octets;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
+
+/// AES-256-GCM (SP 800-38D) of one segment under a key that is used once. The ciphertext is nonce, body and tag.
+final class Cipherment {
+
+    static final int NONCE_BYTES = 12;
+    static final int TAG_BYTES = 16;
+    static final int OVERHEAD_BYTES = NONCE_BYTES + TAG_BYTES;
+
+    private static final Octets KEY_LABEL = Octets.utf8("salus/vault/segment-key/v1\0");
+    private static final Octets ASSOCIATED_LABEL = Octets.utf8("salus/vault/segment/v1\0");
+
+    private final Cipher cipher;
+    private final KDF hkdf;
+
+    Cipherment() {
+        try {
+            cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            hkdf = KDF.getInstance("HKDF-SHA256");
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("this Java runtime lacks AES-GCM or HKDF", impossible);
+        }
+    }
+
+    /// HKDF (RFC 5869) of the shared scalar, bound to the segment.
+    SecretKey deriveKey(BigInteger scalar, Octets descriptor) {
+        try {
+            return hkdf.deriveKey(
+                    "AES",
+                    HKDFParameterSpec.ofExtract()
+                            .addIKM(P256.encode(scalar).toArray())
+                            .addSalt(KEY_LABEL.toArray())
+                            .thenExpand(Digest.sha256(descriptor).octets().toArray(), 32));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("HKDF takes any input", impossible);
+        }
+    }
+
+    /// Writes the ciphertext at the start of `target`, and returns its length.
+    int seal(SecretKey key, Octets nonce, Octets descriptor, byte[] plain, int length, byte[] target) {
+        try {
+            nonce.copyTo(target, 0);
+            cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BYTES * 8, target, 0, NONCE_BYTES));
+            cipher.updateAAD(ASSOCIATED_LABEL.asReadOnlyBuffer());
+            cipher.updateAAD(descriptor.asReadOnlyBuffer());
+            return NONCE_BYTES + cipher.doFinal(plain, 0, length, target, NONCE_BYTES);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("sealing with a fresh key cannot fail", impossible);
+        }
+    }
+
+    /// The plaintext's length, written at the start of `target`; -1 when the tag does not match.
+    int open(SecretKey key, Octets descriptor, byte[] sealed, int length, byte[] target) {
+        try {
+            cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BYTES * 8, sealed, 0, NONCE_BYTES));
+            cipher.updateAAD(ASSOCIATED_LABEL.asReadOnlyBuffer());
+            cipher.updateAAD(descriptor.asReadOnlyBuffer());
+            return cipher.doFinal(sealed, NONCE_BYTES, length - NONCE_BYTES, target, 0);
+        } catch (AEADBadTagException wrongKeyOrBytes) {
+            return -1;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("opening into a buffer that is long enough cannot fail", impossible);
+        }
+    }
+}
