@@ -1,0 +1,4 @@
+@NullMarked
+package health.salus.testkit.consensus;
+
+import org.jspecify.annotations.NullMarked;
