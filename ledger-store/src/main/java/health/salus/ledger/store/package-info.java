@@ -1,0 +1,5 @@
+/// The state port over RocksDB.
+@NullMarked
+package health.salus.ledger.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package health.salus.ledger.store;
+
+import org.jspecify.annotations.NullMarked;
