@@ -1,0 +1,4 @@
+@NullMarked
+package health.salus.consensus.hashgraph;
+
+import org.jspecify.annotations.NullMarked;
