@@ -1,0 +1,119 @@
+package health.salus.platform.consent;
+
+import health.salus.contracts.access.AccessCommand;
+import health.salus.contracts.access.AccessCommand.Denial;
+import health.salus.contracts.access.SessionBasis;
+import health.salus.contracts.access.SessionCheck;
+import health.salus.contracts.access.SessionGrant;
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.RandomSource;
+import health.salus.kernel.SalusException;
+import health.salus.kernel.SessionId;
+import health.salus.kernel.SubjectId;
+import health.salus.kernel.TimeSource;
+import health.salus.platform.audit.DisclosureJournal;
+import health.salus.platform.identity.Requester;
+import health.salus.platform.network.Decision;
+import health.salus.platform.network.Network;
+import health.salus.proof.transaction.CommandOutcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Opens access sessions, and shares one among the requests of the same requester about the same patient.
+public final class AccessSessions {
+
+    private static final int SESSION_ID_BYTES = 16;
+
+    /// Long enough for a consultation; the network's limit may be shorter.
+    private static final Duration DURATION = Duration.ofHours(1);
+
+    private final Network network;
+    private final DisclosureJournal journal;
+    private final RandomSource random;
+    private final TimeSource time;
+    private final Map<Key, Slot> open = new ConcurrentHashMap<>();
+
+    private record Key(Requester requester, SubjectId subject, SessionBasis basis) {}
+
+    /// One requester's session about one patient. Its monitor lets one thread open it while the others wait.
+    private static final class Slot {
+        private Optional<Session> current = Optional.empty();
+    }
+
+    public AccessSessions(Network network, DisclosureJournal journal, RandomSource random, TimeSource time) {
+        this.network = network;
+        this.journal = journal;
+        this.random = random;
+        this.time = time;
+    }
+
+    /// A session in force.
+    ///
+    /// @param grant as the contract gave it
+    public record Session(SubjectId subject, Requester requester, SessionGrant grant) {
+        public SessionId id() {
+            return grant.session();
+        }
+    }
+
+    /// The requester's session about this patient, opened if there is none in force.
+    ///
+    /// @throws SalusException the contract's refusal, which is in the log and can be proven
+    public Session require(Requester requester, SubjectId subject) {
+        return require(requester, subject, 0);
+    }
+
+    /// @param height the session must cover what was registered up to this block
+    public Session require(Requester requester, SubjectId subject, long height) {
+        return require(requester, subject, height, requester.basis());
+    }
+
+    /// @param basis breaking the glass opens an emergency session: the patient is told, and a review follows
+    public Session require(Requester requester, SubjectId subject, long height, SessionBasis basis) {
+        Slot slot = open.computeIfAbsent(new Key(requester, subject, basis), _ -> new Slot());
+        synchronized (slot) {
+            boolean usable = slot.current
+                    .filter(session -> session.grant().pinnedHeight() >= height)
+                    .filter(session -> check(session) instanceof SessionCheck.Opened.Usable)
+                    .isPresent();
+            if (!usable) {
+                slot.current = Optional.of(openNew(requester, subject, basis));
+            }
+            return slot.current.orElseThrow();
+        }
+    }
+
+    /// Whether the session is in force now, by this node's own copy of the ledger and its clock.
+    public SessionCheck.Opened check(Session session) {
+        return SessionCheck.open(network.state(), session.id(), network.self(), time.now());
+    }
+
+    private Session openNew(Requester requester, SubjectId subject, SessionBasis basis) {
+        SessionId id = new SessionId(random.octets(SESSION_ID_BYTES).hex());
+        AccessCommand.OpenSession command = new AccessCommand.OpenSession(
+                id, subject, requester.purpose(), DURATION.toSeconds(), basis, network.self());
+        Decision decision = network.decide(requester.author(), List.of(AccessCommand.FORMAT.encode(command)));
+        return switch (decision.outcome().commands().getFirst()) {
+            case CommandOutcome.Accepted(var result) -> new Session(subject, requester, SessionGrant.decode(result));
+            case CommandOutcome.Refused(ErrorCode code, String detail) -> {
+                deny(requester, Optional.of(subject), code);
+                throw new SalusException(code, detail);
+            }
+        };
+    }
+
+    /// Leaves a trace of a refusal, so that the patient sees it.
+    public void deny(Requester requester, Optional<SubjectId> subject, ErrorCode code) {
+        Denial denial = new Denial(
+                subject,
+                Optional.of(requester.author().actor()),
+                requester.organisation(),
+                Optional.of(requester.purpose()),
+                code,
+                time.now());
+        journal.append(new DisclosureJournal.Entry.Denied(denial), true);
+    }
+}

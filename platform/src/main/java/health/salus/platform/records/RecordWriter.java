@@ -1,0 +1,206 @@
+package health.salus.platform.records;
+
+import health.salus.contracts.identity.CustodianSet;
+import health.salus.contracts.identity.Directory;
+import health.salus.contracts.identity.IdentityCommand;
+import health.salus.contracts.identity.Subjects;
+import health.salus.contracts.records.Acknowledgement;
+import health.salus.contracts.records.PackedChanges;
+import health.salus.contracts.records.RecordsCommand;
+import health.salus.contracts.records.SecurityLabel;
+import health.salus.contracts.records.SegmentRegistration;
+import health.salus.kernel.CustodianSetId;
+import health.salus.kernel.Digest;
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.RandomSource;
+import health.salus.kernel.RecordCodec;
+import health.salus.kernel.SalusException;
+import health.salus.kernel.SegmentId;
+import health.salus.kernel.SubjectId;
+import health.salus.kernel.TimeSource;
+import health.salus.platform.network.Network;
+import health.salus.proof.transaction.Command;
+import health.salus.proof.transaction.SignedTransaction;
+import health.salus.vault.segment.SegmentDescriptor;
+import health.salus.vault.segment.UnsealedSegment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The path of a write, from checked resources to a final transaction.
+public final class RecordWriter {
+
+    private static final int SEGMENT_ID_BYTES = 16;
+    private static final RecordCodec<Written> WRITTEN = RecordCodec.of(Written.class);
+
+    private final Network network;
+    private final SegmentPlacing vault;
+    private final Outbox outbox;
+    private final RandomSource random;
+    private final TimeSource time;
+
+    public RecordWriter(Network network, SegmentPlacing vault, Outbox outbox, RandomSource random, TimeSource time) {
+        this.network = network;
+        this.vault = vault;
+        this.outbox = outbox;
+        this.random = random;
+        this.time = time;
+    }
+
+    /// Writes all changes or none.
+    ///
+    /// @throws SalusException with the contract's refusal, or `NOT_FINAL_YET`, after which the same submission with
+    /// the same
+    ///     idempotency key gets the outcome
+    public Written write(Submission submission) {
+        Optional<Written> earlier = repeated(submission);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        requireCareRelations(submission);
+        Instant lastUpdated = time.now();
+        List<Segmenter.Part> parts = Segmenter.split(submission.changes(), lastUpdated);
+        List<Command> commands = new ArrayList<>();
+        submission.enrolments().forEach(subject -> commands.add(enrol(subject)));
+        CustodianSet custodians = custodians();
+        for (Segmenter.Part part : parts) {
+            // Sealed, sent, and durable at n - f custodians when this returns. A crash from here on leaves pieces that
+            // no transaction names; custodians collect them after a day.
+            List<SegmentRegistration> registered = place(part, submission, custodians);
+            commands.add(command(
+                    part,
+                    registered,
+                    submission,
+                    commands.size() == submission.enrolments().size()));
+        }
+        SignedTransaction transaction = network.assertFor(submission.author(), commands);
+        Written written = new Written(transaction.id(), lastUpdated);
+        Digest key = submission.idempotency().map(Submission.Idempotency::key).orElse(transaction.id());
+        outbox.put(new Outbox.Entry(
+                key,
+                submission.idempotency().map(Submission.Idempotency::request).orElse(Digest.ZERO),
+                transaction.envelope(),
+                WRITTEN.encode(written)));
+        // A crash from here on: the node submits the transaction again when it starts; its id makes that harmless.
+        network.decide(transaction).orThrow();
+        outbox.settle(key);
+        return written;
+    }
+
+    /// Brings what a crash interrupted to its decision. Called once when the node starts, before it takes requests.
+    public void resume() {
+        for (Outbox.Entry entry : outbox.unsettled()) {
+            try {
+                network.decide(SignedTransaction.parse(entry.envelope()));
+            } catch (SalusException undecided) {
+                if (undecided.code().retryable()) {
+                    return; // The network is not there yet; the entries stay for the next start or the client's retry.
+                }
+            }
+            outbox.settle(entry.key());
+        }
+    }
+
+    private Optional<Written> repeated(Submission submission) {
+        if (submission.idempotency().isEmpty()) {
+            return Optional.empty();
+        }
+        Submission.Idempotency idempotency = submission.idempotency().get();
+        Optional<Outbox.Entry> found = outbox.find(idempotency.key());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!found.get().request().equals(idempotency.request())) {
+            throw new SalusException(ErrorCode.ALREADY_EXISTS, "this idempotency key was used for another request");
+        }
+        SignedTransaction transaction = SignedTransaction.parse(found.get().envelope());
+        Instant now = time.now();
+        if (network.find(transaction.id()).isEmpty()
+                && !now.isBefore(transaction.transaction().notAfter())) {
+            return Optional.empty(); // It expired undecided: nothing happened, so the request starts afresh.
+        }
+        network.decide(transaction).orThrow();
+        outbox.settle(idempotency.key());
+        return Optional.of(WRITTEN.decode(found.get().result()));
+    }
+
+    /// Refuses early what the contract would refuse after the pieces were placed.
+    private void requireCareRelations(Submission submission) {
+        Set<SubjectId> known = submission.changes().stream()
+                .flatMap(change -> change.subject().stream())
+                .filter(subject -> !submission.enrolments().contains(subject))
+                .collect(Collectors.toSet());
+        Subjects subjects = Subjects.of(network.state());
+        for (SubjectId subject : known) {
+            subjects.require(subject);
+            if (!subjects.isCaredForBy(subject, submission.organisation(), time.now())) {
+                throw new SalusException(
+                        ErrorCode.NO_CARE_RELATION,
+                        submission.organisation() + " has no care relation with this patient");
+            }
+        }
+    }
+
+    private CustodianSet custodians() {
+        CustodianSetId id = new CustodianSetId(SegmentPlacing.DEFAULT_SET);
+        return Directory.of(network.state())
+                .custodianSet(id)
+                .orElseThrow(
+                        () -> new SalusException(ErrorCode.CONFIGURATION, "the network has no custodian set " + id));
+    }
+
+    private List<SegmentRegistration> place(Segmenter.Part part, Submission submission, CustodianSet custodians) {
+        List<UnsealedSegment> unsealed = part.segments().stream()
+                .map(segment ->
+                        new UnsealedSegment(descriptor(part, segment, submission, custodians), segment.entries()))
+                .toList();
+        List<SegmentPlacing.Placed> placed = vault.place(unsealed, custodians);
+        List<SegmentRegistration> registered = new ArrayList<>(placed.size());
+        for (int i = 0; i < placed.size(); i++) {
+            Segmenter.Segment segment = part.segments().get(i);
+            SegmentPlacing.Placed each = placed.get(i);
+            List<Acknowledgement> acknowledgements = each.acknowledgements();
+            registered.add(new SegmentRegistration(
+                    each.manifest().descriptor().id(),
+                    segment.typeGroup(),
+                    segment.labels(),
+                    custodians.id(),
+                    each.manifest().digest(),
+                    each.manifest().root(),
+                    segment.entries().size(),
+                    acknowledgements));
+        }
+        return registered;
+    }
+
+    private SegmentDescriptor descriptor(
+            Segmenter.Part part, Segmenter.Segment segment, Submission submission, CustodianSet custodians) {
+        return new SegmentDescriptor(
+                network.id(),
+                new SegmentId(random.octets(SEGMENT_ID_BYTES).hex()),
+                part.subject().orElse(DirectorySubject.of(submission.organisation())),
+                submission.organisation(),
+                segment.labels().stream().map(SecurityLabel::name).sorted().toList(),
+                segment.typeGroup().name(),
+                custodians.id(),
+                custodians.tolerated() + 1,
+                custodians.members().size());
+    }
+
+    private static Command command(
+            Segmenter.Part part, List<SegmentRegistration> registered, Submission submission, boolean first) {
+        return RecordsCommand.FORMAT.encode(new RecordsCommand.WriteRecords(
+                part.subject(),
+                registered,
+                PackedChanges.encode(part.changes()),
+                first ? submission.conditions() : List.of()));
+    }
+
+    /// Enrolment by import: the evidence is the submission itself, whose commitments are in the same transaction.
+    private static Command enrol(SubjectId subject) {
+        return IdentityCommand.FORMAT.encode(new IdentityCommand.EnrolSubject(subject, Digest.ZERO));
+    }
+}

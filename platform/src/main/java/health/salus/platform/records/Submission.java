@@ -1,0 +1,34 @@
+package health.salus.platform.records;
+
+import health.salus.contracts.records.BucketClaim;
+import health.salus.kernel.Digest;
+import health.salus.kernel.OrganisationId;
+import health.salus.kernel.SubjectId;
+import health.salus.platform.network.Author;
+import java.util.List;
+import java.util.Optional;
+
+/// Changes that are accepted together or not at all.
+///
+/// @param organisation for which the author writes
+/// @param enrolments patients that the organisation meets for the first time with this submission
+/// @param conditions what must still hold of the searches that this submission was decided by
+/// @param idempotency under which a repetition is recognised
+public record Submission(
+        Author author,
+        OrganisationId organisation,
+        List<RecordChange> changes,
+        List<SubjectId> enrolments,
+        List<BucketClaim> conditions,
+        Optional<Idempotency> idempotency) {
+
+    public Submission {
+        changes = List.copyOf(changes);
+        enrolments = List.copyOf(enrolments);
+        conditions = List.copyOf(conditions);
+    }
+
+    /// @param key the client's key with the organisation's id, hashed
+    /// @param request hash of the request's bytes
+    public record Idempotency(Digest key, Digest request) {}
+}

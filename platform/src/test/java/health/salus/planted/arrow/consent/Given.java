@@ -1,0 +1,3 @@
+package health.salus.planted.arrow.consent;
+
+public record Given(String what) {}

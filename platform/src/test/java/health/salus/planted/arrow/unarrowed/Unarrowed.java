@@ -1,0 +1,3 @@
+package health.salus.planted.arrow.unarrowed;
+
+public record Unarrowed(String name) {}

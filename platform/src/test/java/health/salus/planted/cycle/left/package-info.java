@@ -1,0 +1,5 @@
+/// Planted: one half of a cycle.
+@NullMarked
+package health.salus.planted.cycle.left;
+
+import org.jspecify.annotations.NullMarked;

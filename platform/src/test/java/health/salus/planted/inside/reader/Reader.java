@@ -1,0 +1,3 @@
+package health.salus.planted.inside.reader;
+
+public record Reader(String name) {}

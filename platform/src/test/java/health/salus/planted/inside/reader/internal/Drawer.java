@@ -1,0 +1,3 @@
+package health.salus.planted.inside.reader.internal;
+
+public record Drawer(String label) {}
