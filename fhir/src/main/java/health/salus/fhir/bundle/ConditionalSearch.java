@@ -1,0 +1,12 @@
+package health.salus.fhir.bundle;
+
+import health.salus.fhir.record.Caller;
+import health.salus.fhir.record.ResourceId;
+import java.util.List;
+
+/// Finds what a conditional request or a conditional reference speaks of (R4 http.html#cond-update, #trules).
+@FunctionalInterface
+public interface ConditionalSearch {
+    /// The resources of a type that match a query, as far as it matters: none, one, or more than one.
+    List<ResourceId> matches(Caller caller, String type, String query);
+}

@@ -1,0 +1,54 @@
+package health.salus.fhir.bundle;
+
+import health.salus.kernel.Digest;
+import health.salus.kernel.Octets;
+import health.salus.kernel.RandomSource;
+import health.salus.kernel.SubjectId;
+import health.salus.ledger.state.Locality;
+import java.util.regex.Pattern;
+
+/// Assigns logical ids (docs/decisions/0012): a patient's resources carry the patient's locality in front, so that
+/// their keys lie together in the state; a Patient's own id carries the pseudonym.
+public final class ResourceIds {
+    private static final int RANDOM_BYTES = 16;
+    private static final int TAG_CHARACTERS = 2 * Locality.LENGTH_BYTES;
+    private static final Pattern ASSIGNED = Pattern.compile("[0-9a-f]{" + TAG_CHARACTERS + "}-[0-9a-f]{32}");
+
+    private final RandomSource random;
+
+    public ResourceIds(RandomSource random) {
+        this.random = random;
+    }
+
+    /// An id for a new Patient, which is a new pseudonym as well.
+    public String newPatient() {
+        SubjectId subject = new SubjectId(randomHex());
+        return Locality.of(subject).hex() + "-" + subject.value();
+    }
+
+    /// An id for a new resource of a locality: that of the patient whom it is about.
+    public String newIn(Locality locality) {
+        return locality.hex() + "-" + randomHex();
+    }
+
+    /// An id for a new resource about nobody.
+    public String newInDirectory() {
+        return randomHex();
+    }
+
+    /// The pseudonym of the Patient with an id: read from an id that a node assigned, derived from any other.
+    public static SubjectId subjectOf(String patientId) {
+        if (ASSIGNED.matcher(patientId).matches()) {
+            SubjectId subject = new SubjectId(patientId.substring(TAG_CHARACTERS + 1));
+            if (patientId.startsWith(Locality.of(subject).hex())) {
+                return subject;
+            }
+        }
+        Digest digest = Digest.sha256(Octets.utf8("salus/patient/v1\0" + patientId));
+        return new SubjectId(digest.octets().slice(0, RANDOM_BYTES).hex());
+    }
+
+    private String randomHex() {
+        return random.octets(RANDOM_BYTES).hex();
+    }
+}

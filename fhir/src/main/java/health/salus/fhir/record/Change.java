@@ -1,0 +1,36 @@
+package health.salus.fhir.record;
+
+import health.salus.kernel.Octets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What is to become of one resource.
+public sealed interface Change {
+    ResourceId id();
+
+    /// A resource under an id that this node assigned.
+    record Create(ResourceId id, Content content, Optional<Condition> condition) implements Change {}
+
+    /// The next version of a resource, or its first under an id that the caller chose.
+    ///
+    /// @param expected the version that must be current, 0 for none at all, empty for any
+    record Update(ResourceId id, Content content, OptionalLong expected, Optional<Condition> condition)
+            implements Change {}
+
+    /// A version without content.
+    record Delete(ResourceId id, OptionalLong expected) implements Change {}
+
+    /// What is stored.
+    ///
+    /// @param json the exact bytes: structure checked, references rewritten, with the id, without the server's
+    /// `meta`
+    /// @param identifiers those that the resource carries: by them it is found ([RecordService#holders]), and their
+    ///     conditions ([IdentifierToken#criteria]) move on, so that a conditional create racing with a plain one is
+    ///     noticed
+    record Content(Octets json, Subjects subjects, List<IdentifierToken> identifiers) {
+        public Content {
+            identifiers = List.copyOf(identifiers);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package health.salus.fhir.record;
+
+/// What is asked of a resource type, by the letters of SMART App Launch 2 scopes.
+public enum Interaction {
+    CREATE('c'),
+    READ('r'),
+    UPDATE('u'),
+    DELETE('d'),
+    SEARCH('s');
+
+    private final char letter;
+
+    Interaction(char letter) {
+        this.letter = letter;
+    }
+
+    public char letter() {
+        return letter;
+    }
+}

@@ -1,0 +1,59 @@
+package health.salus.fhir.rest;
+
+import health.salus.fhir.FhirException;
+import health.salus.fhir.bundle.ConditionalSearch;
+import health.salus.fhir.record.Caller;
+import health.salus.fhir.record.IdentifierToken;
+import health.salus.fhir.record.RecordService;
+import health.salus.fhir.record.ResourceId;
+import health.salus.fhir.record.SearchOutcome;
+import health.salus.fhir.record.StoredResource;
+import health.salus.fhir.search.QueryParameter;
+import health.salus.fhir.search.QueryReader;
+import health.salus.fhir.search.SearchEngine;
+import health.salus.fhir.search.SearchQuery;
+import health.salus.fhir.structure.IssueType;
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.SalusException;
+import health.salus.kernel.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds what conditions speak of. By an identifier alone: in the whole network, readable or not. By anything else:
+/// among what the caller may see. Nothing is shown of what is found, apart from where it is.
+final class Conditions implements ConditionalSearch {
+    private final RecordService records;
+    private final TimeSource time;
+
+    Conditions(RecordService records, TimeSource time) {
+        this.records = records;
+        this.time = time;
+    }
+
+    @Override
+    public List<ResourceId> matches(Caller caller, String type, String query) {
+        List<QueryParameter> parameters = QueryParameter.parse(query);
+        // A condition that was not understood must not be left out: it would widen what is written.
+        SearchQuery search = QueryReader.read(type, parameters, true, "", time.now());
+        if (search.used().isEmpty()) {
+            throw FhirException.of(
+                    ErrorCode.MALFORMED, IssueType.INVALID, "", "a condition needs at least one search parameter");
+        }
+        Optional<IdentifierToken> identifier = search.candidates().identifier();
+        if (identifier.isPresent() && search.used().size() == 1) {
+            return records.holders(caller, type, identifier.get());
+        }
+        List<ResourceId> found = new ArrayList<>();
+        SearchOutcome outcome = records.search(caller, search.candidates(), visible -> {
+            SearchEngine.matches(search, visible).stream()
+                    .map(StoredResource::id)
+                    .forEach(found::add);
+            return List.of();
+        });
+        if (outcome instanceof SearchOutcome.Refused refused) {
+            throw new SalusException(refused.code(), refused.detail());
+        }
+        return found;
+    }
+}

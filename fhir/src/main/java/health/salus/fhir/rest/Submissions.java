@@ -1,0 +1,63 @@
+package health.salus.fhir.rest;
+
+import health.salus.fhir.FhirException;
+import health.salus.fhir.bundle.BundleRequest;
+import health.salus.fhir.bundle.Plan;
+import health.salus.fhir.bundle.Planned;
+import health.salus.fhir.bundle.WritePlanner;
+import health.salus.fhir.record.Caller;
+import health.salus.fhir.record.RecordService;
+import health.salus.fhir.record.WriteOutcome;
+import health.salus.fhir.record.WriteSet;
+import health.salus.kernel.ErrorCode;
+import java.util.List;
+import java.util.Optional;
+
+/// Plans a request's changes and has them written, anew where another writer met the same condition first.
+final class Submissions {
+    /// Each attempt searches again. A condition that is still contended then is the caller's to retry.
+    private static final int MAX_ATTEMPTS = 4;
+
+    private final RecordService records;
+    private final WritePlanner planner;
+
+    Submissions(RecordService records, WritePlanner planner) {
+        this.records = records;
+        this.planner = planner;
+    }
+
+    /// What was written.
+    record Done(Plan plan, WriteOutcome.Accepted accepted) {}
+
+    Done submit(Caller caller, byte[] json, BundleRequest request, Optional<String> idempotencyKey) {
+        for (int attempt = 1; ; attempt++) {
+            Plan plan = planner.plan(caller, json, request);
+            if (plan.changes().isEmpty()) {
+                return new Done(plan, new WriteOutcome.Accepted("", List.of()));
+            }
+            WriteSet set = new WriteSet(request.atomic(), idempotencyKey, plan.changes());
+            switch (records.write(caller, set)) {
+                case WriteOutcome.Accepted accepted -> {
+                    return new Done(plan, accepted);
+                }
+                case WriteOutcome.Refused refused -> {
+                    boolean raced = refused.code() == ErrorCode.CONDITION_RACED && attempt < MAX_ATTEMPTS;
+                    if (!raced) {
+                        throw refusal(refused, plan, request);
+                    }
+                }
+            }
+        }
+    }
+
+    private static FhirException refusal(WriteOutcome.Refused refused, Plan plan, BundleRequest request) {
+        String location = "";
+        for (int i = 0; i < plan.entries().size() && refused.change().isPresent(); i++) {
+            if (plan.entries().get(i) instanceof Planned.Write write
+                    && write.change() == refused.change().getAsInt()) {
+                location = request.entries().get(i).location();
+            }
+        }
+        return FhirException.of(refused.code(), Outcomes.type(refused.code()), location, refused.detail());
+    }
+}
