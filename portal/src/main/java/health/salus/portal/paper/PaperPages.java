@@ -1,0 +1,149 @@
+package health.salus.portal.paper;
+
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.SalusException;
+import health.salus.kernel.SubjectId;
+import health.salus.portal.ClinicianDesk;
+import health.salus.portal.ClinicianDesk.Patient;
+import health.salus.portal.Organisations;
+import health.salus.portal.PaperConsents;
+import health.salus.portal.PaperConsents.Paper;
+import health.salus.portal.Receipts.ReceiptId;
+import health.salus.portal.Sharing.PermitRequest;
+import health.salus.portal.Signing.Submission;
+import health.salus.portal.page.Fields;
+import health.salus.portal.page.Formats;
+import health.salus.portal.page.Refusals;
+import health.salus.portal.page.Visitor;
+import health.salus.portal.sharing.PermitForm;
+import health.salus.portal.sharing.PermitFormModel;
+import health.salus.portal.sharing.PermitLines;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// Finding the patient and entering the terms of the signed form.
+@Controller
+public final class PaperPages {
+
+    private static final String BASE = "/portal/paper";
+
+    private final PaperConsents papers;
+    private final ClinicianDesk desk;
+    private final Organisations organisations;
+    private final PermitLines lines;
+    private final Formats formats;
+
+    public PaperPages(
+            PaperConsents papers, ClinicianDesk desk, Organisations organisations, PermitLines lines, Formats formats) {
+        this.papers = papers;
+        this.desk = desk;
+        this.organisations = organisations;
+        this.lines = lines;
+        this.formats = formats;
+    }
+
+    /// A patient as a line of the list.
+    public record Line(String subject, String name, String born, String identifier) {}
+
+    @GetMapping(BASE)
+    String find(Visitor visitor, @RequestParam MultiValueMap<String, String> fields, Model model) {
+        String text = new Fields(fields).line("search");
+        List<Line> found = text.isEmpty()
+                ? List.of()
+                : desk.find(visitor.caller(), text).stream().map(this::line).toList();
+        model.addAttribute("search", text);
+        model.addAttribute("found", found);
+        return "portal/paper";
+    }
+
+    @GetMapping(BASE + "/organisations")
+    String organisations(@RequestParam MultiValueMap<String, String> fields, Model model) {
+        return PermitFormModel.fragment(model, organisations, new Fields(fields));
+    }
+
+    @GetMapping(BASE + "/{subject}")
+    String form(Visitor visitor, @PathVariable SubjectId subject, Model model) {
+        return form(patient(visitor, subject), model, PermitForm.blank(), new PaperForm("", "", ""));
+    }
+
+    /// What was entered about the paper itself; `problem` is the end of a message key.
+    public record PaperForm(String reference, String signedOn, String problem) {}
+
+    @PostMapping(BASE + "/{subject}")
+    String register(
+            Visitor visitor,
+            HttpServletResponse response,
+            @PathVariable SubjectId subject,
+            @RequestParam MultiValueMap<String, String> fields,
+            Model model) {
+        Patient patient = patient(visitor, subject);
+        LocalDate today = lines.today();
+        Fields filled = new Fields(fields);
+        PermitForm form = PermitForm.parse(filled, organisations, today);
+        String reference = filled.line("reference");
+        String signedOn = filled.line("signedOn");
+        if (filled.has("find")) {
+            return form(patient, model, form.unchecked(), new PaperForm(reference, signedOn, ""));
+        }
+        Optional<Paper> paper = paper(reference, filled.day("signedOn"), today);
+        if (!form.sound() || paper.isEmpty()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            String problem = paper.isEmpty() ? "paper" : "";
+            return form(patient, model, form, new PaperForm(reference, signedOn, problem));
+        }
+        PermitRequest request = form.request(today);
+        return switch (papers.register(visitor.caller(), subject, request, paper.get())) {
+            case Submission.Refused refused -> Refusals.show(model, refused.refusal());
+            case Submission.Accepted accepted -> {
+                model.addAttribute("patient", line(patient));
+                model.addAttribute(
+                        "statements",
+                        lines.terms()
+                                .statements(
+                                        request,
+                                        form.organisation().orElseThrow().name()));
+                model.addAttribute(
+                        "receipt", accepted.receipt().map(ReceiptId::value).orElse(""));
+                yield "portal/paper-registered";
+            }
+        };
+    }
+
+    /// A form number without blanks or names, and a day that has come.
+    private static Optional<Paper> paper(String reference, Optional<LocalDate> signedOn, LocalDate today) {
+        if (!reference.matches("[A-Za-z0-9./_-]{1,64}")) {
+            return Optional.empty();
+        }
+        return signedOn.filter(day -> !day.isAfter(today)).map(day -> new Paper(reference, day));
+    }
+
+    private String form(Patient patient, Model model, PermitForm form, PaperForm paper) {
+        PermitFormModel.fill(model, form, organisations, lines.today());
+        model.addAttribute("patient", line(patient));
+        model.addAttribute("paper", paper);
+        return "portal/paper-form";
+    }
+
+    private Line line(Patient patient) {
+        return new Line(
+                patient.subject().value(),
+                patient.name(),
+                patient.born().map(formats::day).orElse(""),
+                patient.identifier());
+    }
+
+    private Patient patient(Visitor visitor, SubjectId subject) {
+        return desk.patient(visitor.caller(), subject)
+                .orElseThrow(() -> new SalusException(ErrorCode.UNKNOWN_SUBJECT, "not a patient of this organisation"));
+    }
+}

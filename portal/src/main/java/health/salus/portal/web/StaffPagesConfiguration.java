@@ -1,0 +1,41 @@
+package health.salus.portal.web;
+
+import health.salus.kernel.TimeSource;
+import health.salus.portal.ClinicianDesk;
+import health.salus.portal.Organisations;
+import health.salus.portal.PaperConsents;
+import health.salus.portal.desk.DeskPages;
+import health.salus.portal.desk.OpenRecords;
+import health.salus.portal.desk.PatientPages;
+import health.salus.portal.page.Formats;
+import health.salus.portal.paper.PaperPages;
+import health.salus.portal.record.RecordView;
+import health.salus.portal.sharing.PermitLines;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The pages of clinicians and staff.
+@Configuration(proxyBeanMethods = false)
+class StaffPagesConfiguration {
+
+    @Bean
+    OpenRecords openRecords(TimeSource time) {
+        return new OpenRecords(time);
+    }
+
+    @Bean
+    DeskPages deskPages(ClinicianDesk desk, OpenRecords open, Formats formats) {
+        return new DeskPages(desk, open, formats);
+    }
+
+    @Bean
+    PatientPages patientPages(RecordView view, OpenRecords open, DeskPages desk, Formats formats) {
+        return new PatientPages(view, open, desk, formats);
+    }
+
+    @Bean
+    PaperPages paperPages(
+            PaperConsents papers, ClinicianDesk desk, Organisations organisations, PermitLines lines, Formats formats) {
+        return new PaperPages(papers, desk, organisations, lines, formats);
+    }
+}
