@@ -1,0 +1,55 @@
+package health.salus.cli.login;
+
+import health.salus.cli.shell.Connection;
+import health.salus.cli.shell.Output;
+import health.salus.cli.shell.Shell;
+import health.salus.cli.shell.Table;
+import health.salus.client.SalusClient;
+import health.salus.client.api.NodeStatus;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// How a node is.
+@Command(
+        name = "status",
+        description = "Say how a node is: its network, whether it is active, how much of its log is final.",
+        footer = {"", "Example:", "  salus status --url http://localhost:8080"})
+public final class StatusCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @ArgGroup(validate = false, heading = Connection.HEADING)
+    private Connection connection = new Connection();
+
+    @Mixin
+    private final Output output = new Output();
+
+    StatusCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        try (SalusClient client = connection.anonymous(shell)) {
+            NodeStatus status = client.status();
+            Table table = new Table()
+                    .row("node", connection.node(shell).toString())
+                    .row("network", status.network().value())
+                    .row("member", status.member().value())
+                    .row("consensus", status.engine())
+                    .row(
+                            "phase",
+                            status.phase()
+                                    + status.reason()
+                                            .map(reason -> ": " + reason)
+                                            .orElse(""))
+                    .row("height", Long.toString(status.height()))
+                    .row("log", status.logSize() + " entries, " + status.finalSize() + " of them final")
+                    .row("software", status.software());
+            status.portal().ifPresent(portal -> table.row("portal", portal.toString()));
+            return output.show(shell, status, table.lines());
+        }
+    }
+}

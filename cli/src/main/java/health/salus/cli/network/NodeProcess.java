@@ -1,0 +1,116 @@
+package health.salus.cli.network;
+
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.SalusException;
+import health.salus.proof.membership.MemberHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The process of a node on this machine: known by its number and by when it began, since numbers are used again.
+record NodeProcess(MemberHome home) {
+
+    private static final int SHOWN_LOG_LINES = 15;
+
+    private Path pidFile() {
+        return home.directory().resolve("node.pid");
+    }
+
+    /// Starts the node; it outlives this program and its terminal.
+    void start(Launcher launcher) {
+        Path log = home.log();
+        try {
+            Process process = new ProcessBuilder(
+                            "nohup",
+                            launcher.script().toString(),
+                            "start",
+                            "--config",
+                            home.configuration().toAbsolutePath().toString())
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectErrorStream(true)
+                    .start();
+            Files.writeString(pidFile(), process.pid() + " " + began(process.toHandle()) + "\n");
+        } catch (IOException failed) {
+            throw new SalusException(
+                    ErrorCode.CONFIGURATION, "the node of " + home.directory() + " cannot be started", failed);
+        }
+    }
+
+    Optional<ProcessHandle> running() {
+        try {
+            if (!Files.exists(pidFile())) {
+                return Optional.empty();
+            }
+            String[] parts = Files.readString(pidFile()).strip().split(" ");
+            if (parts.length != 2 || !parts[0].matches("[0-9]{1,10}")) {
+                return Optional.empty();
+            }
+            return ProcessHandle.of(Long.parseLong(parts[0]))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> Long.toString(began(process)).equals(parts[1]));
+        } catch (IOException unreadable) {
+            throw new SalusException(ErrorCode.STORAGE_FAILED, pidFile() + " cannot be read", unreadable);
+        }
+    }
+
+    private static long began(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    /// Asks the node to stop, and waits; true when it has.
+    boolean stop(Duration patience, boolean force) {
+        Optional<ProcessHandle> process = running();
+        if (process.isEmpty()) {
+            return true;
+        }
+        process.get().destroy();
+        boolean gone = awaitExit(process.get(), patience);
+        if (!gone && force) {
+            process.get().destroyForcibly();
+            gone = awaitExit(process.get(), patience);
+        }
+        if (gone) {
+            removePidFile();
+        }
+        return gone;
+    }
+
+    private void removePidFile() {
+        try {
+            Files.deleteIfExists(pidFile());
+        } catch (IOException failed) {
+            throw new SalusException(ErrorCode.STORAGE_FAILED, pidFile() + " cannot be removed", failed);
+        }
+    }
+
+    private static boolean awaitExit(ProcessHandle process, Duration patience) {
+        try {
+            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException late) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SalusException(ErrorCode.TIMEOUT, "interrupted while waiting for a node to stop", interrupted);
+        }
+    }
+
+    /// The end of the node's log, to say why it did not start.
+    List<String> lastWords() {
+        try {
+            List<String> lines = Files.exists(home.log()) ? Files.readAllLines(home.log()) : List.of();
+            return lines.subList(Math.max(0, lines.size() - SHOWN_LOG_LINES), lines.size());
+        } catch (IOException unreadable) {
+            return List.of("(the log cannot be read: " + unreadable.getMessage() + ")");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// The command line's program: commands over the client.
+@NullMarked
+package health.salus.cli;
+
+import org.jspecify.annotations.NullMarked;

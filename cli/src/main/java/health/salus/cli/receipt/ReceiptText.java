@@ -1,0 +1,110 @@
+package health.salus.cli.receipt;
+
+import health.salus.client.command.TransactionText;
+import health.salus.kernel.Digest;
+import health.salus.kernel.MemberId;
+import health.salus.kernel.NetworkId;
+import health.salus.proof.receipt.Verdict;
+import health.salus.proof.transaction.Attestation;
+import health.salus.proof.transaction.CommandOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a verified receipt proves, for people and for scripts.
+final class ReceiptText {
+
+    private ReceiptText() {}
+
+    /// @param attestation `principal-signed` or `member-asserted`
+    /// @param index of the entry in the log
+    record Proven(
+            NetworkId network,
+            Instant time,
+            long index,
+            List<MemberId> signers,
+            Optional<Digest> transaction,
+            Optional<String> attestation,
+            Optional<String> actor,
+            List<Command> commands,
+            Optional<Long> height,
+            Optional<Digest> stateKey) {}
+
+    /// @param refusal the code, when it was refused
+    record Command(String contract, String name, boolean accepted, Optional<String> refusal) {}
+
+    static Proven proven(Verdict.Verified verified) {
+        Optional<Verdict.TransactionFact> transaction = transaction(verified);
+        Optional<Verdict.StateFact> state =
+                verified.fact() instanceof Verdict.StateFact fact ? Optional.of(fact) : Optional.empty();
+        Optional<Attestation> attestation =
+                transaction.map(fact -> fact.transaction().transaction().attestation());
+        return new Proven(
+                verified.checkpoint().network(),
+                verified.entry().time(),
+                verified.index(),
+                verified.signers().stream().sorted().toList(),
+                transaction.map(fact -> fact.transaction().id()),
+                attestation.map(ReceiptText::level),
+                attestation.map(present -> present.actor().value()),
+                transaction.map(ReceiptText::commands).orElse(List.of()),
+                state.map(Verdict.StateFact::height),
+                state.map(Verdict.StateFact::key));
+    }
+
+    private static Optional<Verdict.TransactionFact> transaction(Verdict.Verified verified) {
+        return verified.fact() instanceof Verdict.TransactionFact fact ? Optional.of(fact) : Optional.empty();
+    }
+
+    private static String level(Attestation attestation) {
+        return switch (attestation) {
+            case Attestation.PrincipalSigned _ -> "principal-signed";
+            case Attestation.MemberAsserted _ -> "member-asserted";
+        };
+    }
+
+    private static List<Command> commands(Verdict.TransactionFact fact) {
+        List<Command> commands = new ArrayList<>();
+        List<CommandOutcome> outcomes = fact.outcome().commands();
+        for (int i = 0; i < outcomes.size(); i++) {
+            var command = fact.transaction().transaction().commands().get(i);
+            Optional<String> refusal = switch (outcomes.get(i)) {
+                case CommandOutcome.Accepted _ -> Optional.empty();
+                case CommandOutcome.Refused refused ->
+                    Optional.of(refused.code().name());
+            };
+            commands.add(new Command(command.contract(), command.name(), refusal.isEmpty(), refusal));
+        }
+        return commands;
+    }
+
+    static List<String> lines(Verdict.Verified verified) {
+        List<String> lines = new ArrayList<>();
+        Proven proven = proven(verified);
+        lines.add("verified: entry " + proven.index() + " of the log of network " + proven.network() + ", at "
+                + proven.time());
+        lines.add("final by the signatures of "
+                + String.join(
+                        ", ", proven.signers().stream().map(MemberId::value).toList()));
+        switch (verified.fact()) {
+            case Verdict.TransactionFact fact -> {
+                lines.add("transaction " + fact.transaction().id().hex());
+                TransactionText.lines(fact.transaction().transaction()).forEach(line -> lines.add("  " + line));
+                proven.commands()
+                        .forEach(command -> lines.add(command.contract() + "." + command.name() + " was "
+                                + command.refusal()
+                                        .map(code -> "refused: " + code)
+                                        .orElse("accepted")));
+                if (!fact.authorChecked()) {
+                    lines.add("the author's signature is not in the receipt; the members checked it");
+                }
+            }
+            case Verdict.StateFact fact ->
+                lines.add("in the state after block " + fact.height() + ", key "
+                        + fact.key().hex() + " has "
+                        + fact.value().map(value -> "the value " + value.hex()).orElse("no value"));
+        }
+        return lines;
+    }
+}

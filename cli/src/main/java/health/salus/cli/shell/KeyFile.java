@@ -1,0 +1,51 @@
+package health.salus.cli.shell;
+
+import health.salus.crypto.FileSigningKey;
+import health.salus.crypto.Passphrase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Opens key files, asking for the passphrase of those that have one.
+public final class KeyFile {
+
+    /// The variable that holds the passphrase where nobody can be asked.
+    private static final String VARIABLE = "SALUS_PASSPHRASE";
+
+    private KeyFile() {}
+
+    public static FileSigningKey load(Shell shell, Path file) {
+        if (!isEncrypted(file)) {
+            return FileSigningKey.load(file, Optional.empty());
+        }
+        try (Passphrase passphrase = ask(shell, "Passphrase of " + file + ": ")) {
+            return FileSigningKey.load(file, Optional.of(passphrase));
+        }
+    }
+
+    /// The passphrase from the environment, or from the person at the keyboard.
+    public static Passphrase ask(Shell shell, String question) {
+        char[] typed = shell.variable(VARIABLE)
+                .map(String::toCharArray)
+                .or(() -> shell.questions().secret(question))
+                .orElseThrow(
+                        () -> Halt.usage("a passphrase is needed", "Set " + VARIABLE + " where nobody can type it."));
+        try {
+            return Passphrase.of(typed);
+        } finally {
+            Arrays.fill(typed, '\0');
+        }
+    }
+
+    private static boolean isEncrypted(Path file) {
+        try {
+            return Files.readString(file).startsWith("-----BEGIN ENCRYPTED");
+        } catch (IOException unreadable) {
+            throw Halt.usage(
+                    "the key file " + file + " cannot be read: " + unreadable.getMessage(),
+                    "Make one with salus key generate.");
+        }
+    }
+}
