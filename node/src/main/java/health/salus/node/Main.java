@@ -1,0 +1,76 @@
+package health.salus.node;
+
+import health.salus.kernel.SalusException;
+import health.salus.node.config.NodeConfigFile;
+import health.salus.node.demo.DemoCommand;
+import health.salus.node.demo.DemoReader;
+import health.salus.node.fsck.Fsck;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/// The node's program. The launcher sends it `start`, `demo` and `fsck`.
+public final class Main {
+
+    private static final int REFUSED = 1;
+    private static final int USAGE = 2;
+    private static final int INTERNAL = 5;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        if (arguments.length == 0) {
+            System.err.println("usage: salus start CONFIG | demo [--network] | fsck CONFIG");
+            return USAGE;
+        }
+        List<String> rest = List.of(arguments).subList(1, arguments.length);
+        try {
+            return switch (arguments[0]) {
+                case "start" -> start(rest);
+                case "fsck" -> fsck(rest);
+                case "demo" -> DemoCommand.run(rest);
+                case "demo-member" -> DemoReader.run(rest);
+                default -> {
+                    System.err.println("unknown command " + arguments[0] + "; see salus --help");
+                    yield USAGE;
+                }
+            };
+        } catch (SalusException refused) {
+            System.err.println(refused.getMessage());
+            System.err.println(refused.code().nextStep());
+            return refused.code().kind() == health.salus.kernel.ErrorCode.Kind.INTERNAL ? INTERNAL : REFUSED;
+        }
+    }
+
+    private static int start(List<String> arguments) {
+        NodeRuntime node = NodeRuntime.start(NodeConfigFile.read(configuration(arguments)));
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            node.close();
+            stopped.countDown();
+        }));
+        System.out.println("node of member " + node.self() + " in network "
+                + node.genesis().network() + " is up");
+        try {
+            stopped.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
+    private static int fsck(List<String> arguments) {
+        List<Fsck.Finding> findings = Fsck.run(NodeConfigFile.read(configuration(arguments)));
+        findings.forEach(finding -> System.out.println(finding));
+        System.out.println(findings.isEmpty() ? "nothing is wrong" : findings.size() + " findings");
+        return findings.isEmpty() ? 0 : 4;
+    }
+
+    private static Path configuration(List<String> arguments) {
+        return Path.of(arguments.isEmpty() ? "node.properties" : arguments.getLast());
+    }
+}

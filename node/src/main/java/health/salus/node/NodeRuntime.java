@@ -1,0 +1,256 @@
+package health.salus.node;
+
+import health.salus.consensus.Consensus;
+import health.salus.consensus.solo.SoloConfig;
+import health.salus.consensus.solo.SoloConsensus;
+import health.salus.crypto.SystemRandomSource;
+import health.salus.crypto.tls.MemberCertificate;
+import health.salus.crypto.tls.MutualTls;
+import health.salus.crypto.tls.TrustedCertificates;
+import health.salus.fhir.record.RecordService;
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
+import health.salus.kernel.RandomSource;
+import health.salus.kernel.SalusException;
+import health.salus.kernel.TimeSource;
+import health.salus.ledger.store.RocksLedgerStore;
+import health.salus.node.config.NodeConfig;
+import health.salus.node.custody.NodeVault;
+import health.salus.node.fhir.FhirRecords;
+import health.salus.node.keys.MemberKeys;
+import health.salus.node.local.LocalStore;
+import health.salus.node.local.RocksDisclosureJournal;
+import health.salus.node.local.RocksOutbox;
+import health.salus.node.peer.PeerClient;
+import health.salus.node.peer.PeerServer;
+import health.salus.node.peer.PeerService;
+import health.salus.node.replica.LedgerNetwork;
+import health.salus.node.replica.LedgerRuntime;
+import health.salus.platform.audit.DisclosureJournal;
+import health.salus.platform.audit.DisclosureReporter;
+import health.salus.platform.consent.AccessSessions;
+import health.salus.platform.network.Network;
+import health.salus.platform.records.RecordReader;
+import health.salus.platform.records.RecordWriter;
+import health.salus.proof.membership.Genesis;
+import health.salus.proof.membership.PublicCard;
+import health.salus.proof.membership.SignedGenesis;
+import health.salus.vault.store.FilePieceStore;
+import health.salus.vault.store.PieceStore;
+import health.salus.vault.store.VaultFolders;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+/// One member's node without its web interfaces: everything below them, put together from a configuration. Opening
+/// goes from the disk up to the peers; closing goes the other way.
+public final class NodeRuntime implements AutoCloseable {
+
+    private final NodeConfig config;
+    private final Genesis genesis;
+    private final MemberId self;
+    private final LocalStore local;
+    private final PieceStore pieces;
+    private final LedgerRuntime ledger;
+    private final NodeVault vault;
+    private final List<PeerClient> peers;
+    private final Optional<PeerServer> peerServer;
+    private final RecordWriter writer;
+    private final RecordReader reader;
+    private final AccessSessions sessions;
+    private final DisclosureJournal journal;
+    private final ReporterLoop reporter;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Evidence evidence;
+    private final FhirRecords fhir;
+
+    private NodeRuntime(NodeConfig config) {
+        TimeSource time = Instant::now;
+        RandomSource random = new SystemRandomSource();
+        this.config = config;
+        this.genesis = readGenesis(config.genesis());
+        MemberKeys keys = MemberKeys.load(config.keys());
+        this.self = memberOf(genesis, keys);
+        this.evidence = new Evidence(config.data().resolve("evidence"), time);
+        this.local = new LocalStore(directory(config.data(), "local"));
+        this.pieces = openPieces(config, random, time);
+        MutualTls tls = new MutualTls(keys.tls(), trusted(genesis));
+        this.peers = genesis.members().stream()
+                .filter(card -> !card.member().equals(self))
+                .map(card -> new PeerClient(card.member(), URI.create(card.peerAddress()), tls))
+                .toList();
+        LedgerRuntime.Parts parts = new LedgerRuntime.Parts(
+                genesis,
+                self,
+                keys,
+                consensus(time),
+                new RocksLedgerStore(directory(config.data(), "ledger")),
+                local,
+                peers,
+                config.consensus().engine() != NodeConfig.Engine.SOLO);
+        this.ledger = new LedgerRuntime(
+                parts, config.limits().decisionPatience(), new LedgerNetwork.Ambient(time, random), evidence::diverged);
+        Network network = ledger.network();
+        this.vault = new NodeVault(
+                new NodeVault.Parts(network, keys.member(), pieces, peers, evidence::wrongPiece), time, random);
+        this.journal = new RocksDisclosureJournal(local);
+        this.sessions = new AccessSessions(network, journal, random, time);
+        this.writer = new RecordWriter(network, vault, new RocksOutbox(local, time), random, time);
+        this.reader = new RecordReader(
+                network,
+                sessions,
+                journal,
+                vault,
+                new RecordReader.Settings(config.limits().sessionCacheBytes(), time));
+        this.reporter = new ReporterLoop(new DisclosureReporter(journal, network));
+        this.fhir = new FhirRecords(genesis, ledger, local, peers, new FhirRecords.Platform(reader, writer, sessions));
+        List<PeerService> services = new ArrayList<>(ledger.peerServices());
+        services.addAll(fhir.peerServices());
+        services.addAll(vault.peerServices());
+        this.peerServer = peers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PeerServer(
+                        new InetSocketAddress(
+                                config.peer().host(), config.peer().port()),
+                        tls,
+                        services));
+    }
+
+    /// Opens the node and joins its network.
+    public static NodeRuntime start(NodeConfig config) {
+        NodeRuntime node = new NodeRuntime(config);
+        node.peerServer.ifPresent(PeerServer::start);
+        node.ledger.start();
+        node.reporter.start();
+        Thread.ofVirtual().name("outbox").start(node.writer::resume);
+        return node;
+    }
+
+    private Consensus consensus(TimeSource time) {
+        return switch (config.consensus().engine()) {
+            case SOLO ->
+                new SoloConsensus(new SoloConfig(directory(config.data(), "consensus"), genesis.network(), self), time);
+            case HASHGRAPH -> HashgraphEngine.open(config, genesis, self);
+        };
+    }
+
+    private PieceStore openPieces(NodeConfig config, RandomSource random, TimeSource time) {
+        // The epoch key lies with the member's keys, apart from what it protects: a copy of the data opens nothing.
+        VaultFolders folders = VaultFolders.under(
+                directory(config.data(), "vault"), config.keys().resolve("vault"));
+        return FilePieceStore.open(folders, genesis.network(), self, time, random);
+    }
+
+    private static Genesis readGenesis(Path file) {
+        try {
+            return SignedGenesis.decode(Octets.wrap(Files.readAllBytes(file))).verify();
+        } catch (IOException unreadable) {
+            throw new SalusException(
+                    ErrorCode.CONFIGURATION,
+                    "genesis: " + file + " cannot be read; make one with salus network create",
+                    unreadable);
+        }
+    }
+
+    private static MemberId memberOf(Genesis genesis, MemberKeys keys) {
+        return genesis.members().stream()
+                .filter(card ->
+                        card.memberVerificationKey().equals(keys.member().verificationKey()))
+                .map(PublicCard::member)
+                .findFirst()
+                .orElseThrow(() -> new SalusException(
+                        ErrorCode.CONFIGURATION, "keys: none of the genesis's members has the key in this directory"));
+    }
+
+    private static TrustedCertificates trusted(Genesis genesis) {
+        Map<MemberId, MemberCertificate> certificates = genesis.members().stream()
+                .collect(Collectors.toMap(PublicCard::member, card -> new MemberCertificate(card.tlsCertificate())));
+        return TrustedCertificates.of(certificates);
+    }
+
+    private static Path directory(Path data, String name) {
+        try {
+            return Files.createDirectories(data.resolve(name));
+        } catch (IOException failed) {
+            throw new SalusException(ErrorCode.CONFIGURATION, "data: " + data + " cannot be written", failed);
+        }
+    }
+
+    public NodeConfig config() {
+        return config;
+    }
+
+    public Genesis genesis() {
+        return genesis;
+    }
+
+    public MemberId self() {
+        return self;
+    }
+
+    public Network network() {
+        return ledger.network();
+    }
+
+    public LedgerRuntime ledger() {
+        return ledger;
+    }
+
+    public NodeVault vault() {
+        return vault;
+    }
+
+    public RecordWriter writer() {
+        return writer;
+    }
+
+    public RecordReader reader() {
+        return reader;
+    }
+
+    public AccessSessions sessions() {
+        return sessions;
+    }
+
+    public DisclosureJournal journal() {
+        return journal;
+    }
+
+    /// The records, as the FHIR interface asks for them.
+    public RecordService records() {
+        return fhir.service();
+    }
+
+    /// Brings what was shown and refused so far to the ledger now, not within the second that it may take.
+    public void settleDisclosures() {
+        reporter.report();
+    }
+
+    public Evidence evidence() {
+        return evidence;
+    }
+
+    /// Closing again does nothing.
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        reporter.close();
+        peerServer.ifPresent(PeerServer::close);
+        peers.forEach(PeerClient::close);
+        ledger.close();
+        pieces.close();
+        local.close();
+    }
+}

@@ -1,0 +1,33 @@
+package health.salus.node.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// The configuration of one node, as docs/operating/run.md describes it.
+///
+/// @param data the directory for everything that the node keeps
+/// @param keys the directory of the member's own keys, readable by this user only
+/// @param genesis the signed genesis of the network
+public record NodeConfig(
+        Path data, Path keys, Path genesis, Http http, Peer peer, Consensus consensus, Limits limits, boolean demo) {
+
+    /// Where browsers, FHIR clients and the command line reach the node.
+    ///
+    /// @param publicUrl what people and clients type; the issuer of tokens and the origin of passkeys
+    public record Http(String host, int port, String publicUrl) {}
+
+    /// Where other members reach the node.
+    public record Peer(String host, int port) {}
+
+    public record Consensus(Engine engine, String gossipHost, int gossipPort) {}
+
+    public enum Engine {
+        SOLO,
+        HASHGRAPH
+    }
+
+    /// @param decisionPatience how long a write waits for the network before it answers that the outcome is not known
+    /// yet
+    /// @param sessionCacheBytes how much decrypted content open sessions may hold in memory
+    public record Limits(Duration decisionPatience, long sessionCacheBytes) {}
+}

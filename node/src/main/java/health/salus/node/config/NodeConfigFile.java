@@ -1,0 +1,130 @@
+package health.salus.node.config;
+
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.SalusException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+
+/// Reads a node's configuration: `key = value` lines. A key that nobody knows stops the start, so a typing error
+/// cannot pass.
+public final class NodeConfigFile {
+
+    private static final int MAX_FILE_BYTES = 64 * 1024;
+    private static final int MAX_PORT = 65_535;
+
+    private final Path file;
+    private final Map<String, String> unread = new LinkedHashMap<>();
+
+    private NodeConfigFile(Path file, Properties lines) {
+        this.file = file;
+        lines.stringPropertyNames().stream()
+                .sorted()
+                .forEach(key -> unread.put(key, lines.getProperty(key).strip()));
+    }
+
+    public static NodeConfig read(Path file) {
+        Properties lines = new Properties();
+        try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new SalusException(
+                        ErrorCode.CONFIGURATION, file + " is larger than " + MAX_FILE_BYTES + " bytes");
+            }
+            try (var reader = Files.newBufferedReader(file)) {
+                lines.load(reader);
+            }
+        } catch (IOException unreadable) {
+            throw new SalusException(
+                    ErrorCode.CONFIGURATION, "the configuration file " + file + " cannot be read", unreadable);
+        }
+        return new NodeConfigFile(file, lines).toConfig();
+    }
+
+    private NodeConfig toConfig() {
+        NodeConfig.Engine engine = engine(text("consensus.engine", "solo"));
+        String host = text("http.host", "127.0.0.1");
+        int port = port("http.port", 8080);
+        NodeConfig config = new NodeConfig(
+                path("data", "data"),
+                path("keys", "keys"),
+                path("genesis", "genesis.cbor"),
+                new NodeConfig.Http(host, port, text("http.public-url", "http://localhost:" + port)),
+                new NodeConfig.Peer(text("peer.host", "127.0.0.1"), port("peer.port", 9080)),
+                new NodeConfig.Consensus(
+                        engine, text("consensus.gossip-host", "127.0.0.1"), port("consensus.gossip-port", 7080)),
+                new NodeConfig.Limits(
+                        duration("limits.decision-patience", "PT20S"), megabytes("limits.session-cache-megabytes", 64)),
+                text("demo", "false").equals("true"));
+        if (!unread.isEmpty()) {
+            throw new SalusException(
+                    ErrorCode.CONFIGURATION,
+                    "unknown key in " + file + ": " + String.join(", ", new TreeSet<>(unread.keySet())));
+        }
+        return config;
+    }
+
+    private String text(String key, String otherwise) {
+        String value = unread.remove(key);
+        return value == null || value.isEmpty() ? otherwise : value;
+    }
+
+    /// Paths are relative to the configuration file, so that a node's directory can be moved.
+    private Path path(String key, String otherwise) {
+        Path base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
+        return base.resolve(text(key, otherwise)).normalize();
+    }
+
+    private int port(String key, int otherwise) {
+        long port = number(key, otherwise);
+        if (port < 0 || port > MAX_PORT) {
+            throw invalid(key, "a port between 0 and " + MAX_PORT);
+        }
+        return (int) port;
+    }
+
+    private long megabytes(String key, long otherwise) {
+        long value = number(key, otherwise);
+        if (value < 1) {
+            throw invalid(key, "at least one megabyte");
+        }
+        return value * 1024 * 1024;
+    }
+
+    private long number(String key, long otherwise) {
+        try {
+            return Long.parseLong(text(key, Long.toString(otherwise)));
+        } catch (NumberFormatException _) {
+            throw invalid(key, "a whole number");
+        }
+    }
+
+    private Duration duration(String key, String otherwise) {
+        try {
+            return Duration.parse(text(key, otherwise));
+        } catch (DateTimeParseException _) {
+            throw invalid(key, "an ISO 8601 duration such as PT20S");
+        }
+    }
+
+    private NodeConfig.Engine engine(String name) {
+        for (NodeConfig.Engine engine : List.of(NodeConfig.Engine.values())) {
+            if (engine.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return engine;
+            }
+        }
+        throw invalid("consensus.engine", "solo or hashgraph");
+    }
+
+    private SalusException invalid(String key, String expected) {
+        return new SalusException(ErrorCode.CONFIGURATION, key + " in " + file + " must be " + expected);
+    }
+}

@@ -1,0 +1,46 @@
+package health.salus.node.custody;
+
+import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
+import health.salus.node.peer.PeerService;
+import health.salus.vault.custody.Custodian;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/// This member's custodian at the peer port.
+final class CustodyServices {
+
+    private CustodyServices() {}
+
+    static List<PeerService> of(Custodian custodian) {
+        return List.of(
+                service(Messages.STORE, (_, request) -> {
+                    Messages.Store store = Messages.STORE_CODEC.decode(request);
+                    return Messages.STORED_CODEC.encode(new Messages.Stored(custodian.store(store.deposits())));
+                }),
+                service(Messages.RELEASE, (peer, request) -> {
+                    Messages.Release release = Messages.RELEASE_CODEC.decode(request);
+                    return Messages.RELEASED_CODEC.encode(
+                            new Messages.Released(custodian.release(peer, release.session(), release.segments())));
+                }),
+                service(Messages.FRAGMENT, (_, request) -> {
+                    Messages.Fragment fragment = Messages.FRAGMENT_CODEC.decode(request);
+                    return Messages.FRAGMENT_FOUND_CODEC.encode(
+                            new Messages.FragmentFound(custodian.fragment(fragment.segment())));
+                }));
+    }
+
+    private static PeerService service(String message, BiFunction<MemberId, Octets, Octets> answer) {
+        return new PeerService() {
+            @Override
+            public String message() {
+                return message;
+            }
+
+            @Override
+            public Octets answer(MemberId peer, Octets request) {
+                return answer.apply(peer, request);
+            }
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package health.salus.node.custody;
+
+import health.salus.kernel.Octets;
+import health.salus.kernel.RecordCodec;
+import health.salus.kernel.SegmentId;
+import health.salus.kernel.SessionId;
+import health.salus.vault.custody.Deposit;
+import health.salus.vault.store.HeldFragment;
+import java.util.List;
+import java.util.Optional;
+
+/// What custodians and their callers say to each other, as deterministic CBOR (docs/formats/peer.md).
+final class Messages {
+
+    static final String STORE = "store-pieces";
+    static final String RELEASE = "release-pieces";
+    static final String FRAGMENT = "fragment";
+
+    static final RecordCodec<Store> STORE_CODEC = RecordCodec.of(Store.class);
+    static final RecordCodec<Stored> STORED_CODEC = RecordCodec.of(Stored.class);
+    static final RecordCodec<Release> RELEASE_CODEC = RecordCodec.of(Release.class);
+    static final RecordCodec<Released> RELEASED_CODEC = RecordCodec.of(Released.class);
+    static final RecordCodec<Fragment> FRAGMENT_CODEC = RecordCodec.of(Fragment.class);
+    static final RecordCodec<FragmentFound> FRAGMENT_FOUND_CODEC = RecordCodec.of(FragmentFound.class);
+
+    private Messages() {}
+
+    record Store(List<Deposit> deposits) {}
+
+    record Stored(List<Octets> acknowledgements) {}
+
+    record Release(Optional<SessionId> session, List<SegmentId> segments) {}
+
+    record Released(List<Deposit> deposits) {}
+
+    record Fragment(SegmentId segment) {}
+
+    record FragmentFound(Optional<HeldFragment> fragment) {}
+}

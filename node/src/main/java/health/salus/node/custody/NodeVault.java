@@ -1,0 +1,123 @@
+package health.salus.node.custody;
+
+import health.salus.contracts.identity.CustodianSet;
+import health.salus.contracts.identity.Directory;
+import health.salus.contracts.records.Acknowledgement;
+import health.salus.contracts.records.SegmentRecord;
+import health.salus.contracts.records.Segments;
+import health.salus.crypto.SigningKey;
+import health.salus.kernel.CustodianSetId;
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.MemberId;
+import health.salus.kernel.RandomSource;
+import health.salus.kernel.SalusException;
+import health.salus.kernel.SegmentId;
+import health.salus.kernel.SessionId;
+import health.salus.kernel.TimeSource;
+import health.salus.ledger.state.StateReader;
+import health.salus.node.peer.PeerClient;
+import health.salus.node.peer.PeerService;
+import health.salus.platform.network.Network;
+import health.salus.platform.records.SegmentOpening;
+import health.salus.platform.records.SegmentPlacing;
+import health.salus.vault.custody.Custodian;
+import health.salus.vault.custody.CustodianClient;
+import health.salus.vault.custody.LocalCustodian;
+import health.salus.vault.custody.VaultReader;
+import health.salus.vault.custody.VaultReader.Wanted;
+import health.salus.vault.custody.VaultWriter;
+import health.salus.vault.segment.OpenedSegment;
+import health.salus.vault.segment.SegmentOpener;
+import health.salus.vault.segment.SegmentSealer;
+import health.salus.vault.segment.UnsealedSegment;
+import health.salus.vault.segment.WrongPiece;
+import health.salus.vault.store.PieceStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/// The vault as one node sees it: its own custodian and those of the other members, one and the same to authors and
+/// readers.
+public final class NodeVault implements SegmentPlacing, SegmentOpening {
+
+    private final Network network;
+    private final Custodian custodian;
+    private final VaultWriter writer;
+    private final VaultReader reader;
+    private final Map<MemberId, CustodianClient> clients = new TreeMap<>();
+
+    /// @param evidence told of each wrong piece and of the member that gave it
+    public record Parts(
+            Network network,
+            SigningKey memberKey,
+            PieceStore pieces,
+            List<PeerClient> peers,
+            BiConsumer<MemberId, WrongPiece> evidence) {}
+
+    public NodeVault(Parts parts, TimeSource time, RandomSource random) {
+        this.network = parts.network();
+        this.custodian = new Custodian(
+                new LedgerSeat(network, parts.memberKey()), parts.pieces(), new LedgerReleaseGuard(network, time));
+        this.writer = new VaultWriter(new SegmentSealer(random));
+        this.reader = new VaultReader(new SegmentOpener(), parts.evidence());
+        clients.put(network.self(), new LocalCustodian(network.self(), custodian));
+        parts.peers().forEach(peer -> clients.put(peer.peer(), new RemoteCustodian(peer)));
+    }
+
+    /// What other members may ask of this custodian.
+    public List<PeerService> peerServices() {
+        return CustodyServices.of(custodian);
+    }
+
+    public Custodian custodian() {
+        return custodian;
+    }
+
+    @Override
+    public List<Placed> place(List<UnsealedSegment> segments, CustodianSet custodians) {
+        if (segments.isEmpty()) {
+            return List.of();
+        }
+        return writer.place(segments, clientsOf(custodians), custodians.acknowledgements()).stream()
+                .map(NodeVault::placed)
+                .toList();
+    }
+
+    private static Placed placed(VaultWriter.Placed placed) {
+        List<Acknowledgement> acknowledgements = placed.acknowledgements().entrySet().stream()
+                .map(each -> new Acknowledgement(each.getKey(), each.getValue()))
+                .toList();
+        return new Placed(placed.segment().manifest(), acknowledgements);
+    }
+
+    @Override
+    public List<OpenedSegment> open(Optional<SessionId> session, List<SegmentId> segments) {
+        StateReader state = network.state();
+        Map<CustodianSetId, List<Wanted>> bySet = new LinkedHashMap<>();
+        for (SegmentId segment : segments) {
+            SegmentRecord record = Segments.of(state).find(segment).orElseThrow();
+            bySet.computeIfAbsent(record.custodianSet(), _ -> new ArrayList<>())
+                    .add(new Wanted(segment, record.manifest()));
+        }
+        Map<SegmentId, OpenedSegment> opened = new LinkedHashMap<>();
+        bySet.forEach((id, wanted) -> {
+            CustodianSet set = Directory.of(state).custodianSet(id).orElseThrow();
+            List<OpenedSegment> ofSet =
+                    reader.read(session, wanted, clientsOf(set), network.self(), set.tolerated() + 1);
+            ofSet.forEach(each -> opened.put(each.descriptor().id(), each));
+        });
+        return segments.stream().map(opened::get).toList();
+    }
+
+    private List<CustodianClient> clientsOf(CustodianSet set) {
+        return set.members().stream()
+                .map(member -> Optional.ofNullable(clients.get(member))
+                        .orElseThrow(() -> new SalusException(
+                                ErrorCode.UNKNOWN_MEMBER, "no way to custodian " + member + " is configured")))
+                .toList();
+    }
+}

@@ -1,0 +1,55 @@
+package health.salus.node.custody;
+
+import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
+import health.salus.kernel.SegmentId;
+import health.salus.kernel.SessionId;
+import health.salus.node.peer.PeerClient;
+import health.salus.vault.custody.CustodianClient;
+import health.salus.vault.custody.Deposit;
+import health.salus.vault.store.HeldFragment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A custodian at another member.
+final class RemoteCustodian implements CustodianClient {
+
+    private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+
+    private final PeerClient peer;
+
+    RemoteCustodian(PeerClient peer) {
+        this.peer = peer;
+    }
+
+    @Override
+    public MemberId member() {
+        return peer.peer();
+    }
+
+    @Override
+    public List<Octets> store(List<Deposit> deposits) {
+        Octets request = Messages.STORE_CODEC.encode(new Messages.Store(deposits));
+        return Messages.STORED_CODEC
+                .decode(peer.call(Messages.STORE, request, STORE_TIMEOUT))
+                .acknowledgements();
+    }
+
+    @Override
+    public List<Deposit> release(Optional<SessionId> session, List<SegmentId> segments) {
+        Octets request = Messages.RELEASE_CODEC.encode(new Messages.Release(session, segments));
+        return Messages.RELEASED_CODEC
+                .decode(peer.call(Messages.RELEASE, request, READ_TIMEOUT))
+                .deposits();
+    }
+
+    @Override
+    public Optional<HeldFragment> fragment(SegmentId segment) {
+        Octets request = Messages.FRAGMENT_CODEC.encode(new Messages.Fragment(segment));
+        return Messages.FRAGMENT_FOUND_CODEC
+                .decode(peer.call(Messages.FRAGMENT, request, READ_TIMEOUT))
+                .fragment();
+    }
+}

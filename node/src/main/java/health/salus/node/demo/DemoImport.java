@@ -1,0 +1,118 @@
+package health.salus.node.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import health.salus.contracts.consent.PurposeOfUse;
+import health.salus.crypto.SystemRandomSource;
+import health.salus.fhir.bundle.BundleDocument;
+import health.salus.fhir.bundle.Plan;
+import health.salus.fhir.bundle.ResourceIds;
+import health.salus.fhir.bundle.WritePlanner;
+import health.salus.fhir.record.Caller;
+import health.salus.fhir.record.RecordService;
+import health.salus.fhir.record.Scopes;
+import health.salus.fhir.record.WriteOutcome;
+import health.salus.fhir.record.WriteSet;
+import health.salus.fhir.structure.StructureChecker;
+import health.salus.kernel.SalusException;
+import health.salus.kernel.SubjectId;
+import health.salus.node.NodeRuntime;
+import health.salus.node.fhir.IdentifierSearch;
+import health.salus.platform.network.Author;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/// Imports the shipped synthetic bundles: hospitals and practitioners first, since patients refer to them.
+final class DemoImport {
+
+    private static final String PATIENT_FILE = "Kina737";
+
+    private final Path samples;
+
+    DemoImport(Path samples) {
+        this.samples = samples;
+    }
+
+    record Result(SubjectId subject, String transaction, long resources, long jsonBytes) {}
+
+    String patientName() {
+        try {
+            for (JsonNode entry :
+                    new ObjectMapper().readTree(read(file(PATIENT_FILE))).path("entry")) {
+                JsonNode resource = entry.path("resource");
+                if (resource.path("resourceType").asText().equals("Patient")) {
+                    JsonNode name = resource.path("name").path(0);
+                    return name.path("given").path(0).asText() + " "
+                            + name.path("family").asText();
+                }
+            }
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+        throw new IllegalStateException("the sample holds no patient");
+    }
+
+    Result run(NodeRuntime node, Author author, DemoActions.Progress progress) {
+        Caller caller = new Caller(
+                author.actor(),
+                DemoPeople.NORTH,
+                PurposeOfUse.TREAT,
+                Optional.empty(),
+                Optional.empty(),
+                Scopes.ALL,
+                new Caller.Token(author.issuer(), author.tokenHash()));
+        StructureChecker checker = new StructureChecker();
+        List<String> order = List.of("hospitalInformation", "practitionerInformation", PATIENT_FILE);
+        Result last = new Result(new SubjectId("none"), "", 0, 0);
+        for (int i = 0; i < order.size(); i++) {
+            last = post(node.records(), caller, checker, read(file(order.get(i))));
+            progress.reached(i + 1L, order.size());
+        }
+        return last;
+    }
+
+    private static Result post(RecordService records, Caller caller, StructureChecker checker, byte[] json) {
+        BundleDocument document = BundleDocument.open(checker, json);
+        WritePlanner planner =
+                new WritePlanner(records, new IdentifierSearch(records), new ResourceIds(new SystemRandomSource()));
+        Plan plan = planner.plan(caller, json, document.request());
+        WriteOutcome outcome = records.write(caller, new WriteSet(true, Optional.empty(), plan.changes()));
+        return switch (outcome) {
+            case WriteOutcome.Accepted accepted ->
+                new Result(subject(plan), accepted.transaction(), plan.changes().size(), json.length);
+            case WriteOutcome.Refused refused -> throw new SalusException(refused.code(), refused.detail());
+        };
+    }
+
+    private static SubjectId subject(Plan plan) {
+        return plan.changes().stream()
+                .filter(change -> change.id().type().equals("Patient"))
+                .map(change -> ResourceIds.subjectOf(change.id().id()))
+                .findFirst()
+                .orElse(new SubjectId("none"));
+    }
+
+    private Path file(String prefix) {
+        try (var files = Files.list(samples)) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no sample " + prefix + " in " + samples));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static byte[] read(Path file) {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            return in.readAllBytes();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

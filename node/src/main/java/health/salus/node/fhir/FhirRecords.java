@@ -1,0 +1,46 @@
+package health.salus.node.fhir;
+
+import health.salus.crypto.Secret;
+import health.salus.fhir.record.RecordService;
+import health.salus.node.local.LocalStore;
+import health.salus.node.peer.PeerClient;
+import health.salus.node.peer.PeerService;
+import health.salus.node.replica.LedgerRuntime;
+import health.salus.platform.consent.AccessSessions;
+import health.salus.platform.records.RecordReader;
+import health.salus.platform.records.RecordWriter;
+import health.salus.proof.membership.Genesis;
+import java.util.List;
+
+/// Puts the FHIR interface's records together.
+public final class FhirRecords {
+
+    private final RecordService service;
+    private final IdentifierIndex identifiers;
+
+    public FhirRecords(
+            Genesis genesis, LedgerRuntime ledger, LocalStore local, List<PeerClient> peers, Platform platform) {
+        this.identifiers =
+                new IdentifierIndex(local, Secret.of(genesis.digest().octets().toArray()), peers);
+        DirectorySearch directory = new DirectorySearch(local, platform.reader());
+        ledger.listen(directory);
+        this.service = new PlatformRecordService(
+                ledger.network(),
+                platform,
+                identifiers,
+                directory,
+                new Writes(ledger.network(), platform.writer(), identifiers));
+    }
+
+    /// The business modules below.
+    public record Platform(RecordReader reader, RecordWriter writer, AccessSessions sessions) {}
+
+    public RecordService service() {
+        return service;
+    }
+
+    /// What other members may ask.
+    public List<PeerService> peerServices() {
+        return List.of(identifiers);
+    }
+}

@@ -1,0 +1,240 @@
+package health.salus.node.fhir;
+
+import health.salus.contracts.identity.Subjects;
+import health.salus.contracts.records.BucketClaim;
+import health.salus.contracts.records.ResourceKey;
+import health.salus.contracts.records.ResourceVersion;
+import health.salus.contracts.records.ResourceVersions;
+import health.salus.contracts.records.SegmentRecord;
+import health.salus.contracts.records.Segments;
+import health.salus.contracts.records.TypeGroup;
+import health.salus.fhir.record.Caller;
+import health.salus.fhir.record.Change;
+import health.salus.fhir.record.Condition;
+import health.salus.fhir.record.ResourceId;
+import health.salus.fhir.record.WriteOutcome;
+import health.salus.fhir.record.WriteOutcome.ChangeOutcome;
+import health.salus.fhir.record.WriteSet;
+import health.salus.kernel.Digest;
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.Octets;
+import health.salus.kernel.SalusException;
+import health.salus.kernel.SubjectId;
+import health.salus.ledger.state.StateReader;
+import health.salus.platform.network.Network;
+import health.salus.platform.records.RecordChange;
+import health.salus.platform.records.RecordWriter;
+import health.salus.platform.records.Submission;
+import health.salus.platform.records.Written;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Turns the FHIR interface's changes into submissions.
+final class Writes {
+
+    private final Network network;
+    private final RecordWriter writer;
+    private final IdentifierIndex identifiers;
+
+    Writes(Network network, RecordWriter writer, IdentifierIndex identifiers) {
+        this.network = network;
+        this.writer = writer;
+        this.identifiers = identifiers;
+    }
+
+    WriteOutcome write(Caller caller, WriteSet set) {
+        if (set.atomic()) {
+            try {
+                return together(caller, set.changes(), set.idempotencyKey());
+            } catch (SalusException refused) {
+                return refused(refused);
+            }
+        }
+        List<ChangeOutcome> outcomes = new ArrayList<>();
+        String last = "";
+        for (Change change : set.changes()) {
+            try {
+                WriteOutcome.Accepted accepted = together(caller, List.of(change), Optional.empty());
+                outcomes.addAll(accepted.changes());
+                last = accepted.transaction();
+            } catch (SalusException refused) {
+                if (refused.code().kind() == ErrorCode.Kind.INTERNAL) {
+                    throw refused;
+                }
+                outcomes.add(new ChangeOutcome.Refused(refused.code(), refused.detail()));
+            }
+        }
+        return new WriteOutcome.Accepted(last, outcomes);
+    }
+
+    private static WriteOutcome refused(SalusException refused) {
+        return switch (refused.code().kind()) {
+            case CALLER, REFUSED -> new WriteOutcome.Refused(refused.code(), refused.detail(), OptionalInt.empty());
+            case UNAVAILABLE, INTERNAL -> throw refused;
+        };
+    }
+
+    private WriteOutcome.Accepted together(Caller caller, List<Change> changes, Optional<String> idempotencyKey) {
+        StateReader state = network.state();
+        List<RecordChange> records = new ArrayList<>(changes.size());
+        Set<SubjectId> enrolments = new LinkedHashSet<>();
+        for (Change change : changes) {
+            record(state, change, enrolments).ifPresent(records::add);
+        }
+        if (records.isEmpty()) {
+            return new WriteOutcome.Accepted("", absent(changes));
+        }
+        Submission submission = new Submission(
+                PlatformRecordService.requester(caller).author(),
+                caller.organisation(),
+                records,
+                List.copyOf(enrolments),
+                claims(changes),
+                idempotencyKey.map(key -> idempotency(caller, key, changes)));
+        requireOwnPatient(caller, records);
+        Written written = writer.write(submission);
+        changes.forEach(this::index);
+        return new WriteOutcome.Accepted(written.transactionId().hex(), outcomes(changes, records, written));
+    }
+
+    private Optional<RecordChange> record(StateReader state, Change change, Set<SubjectId> enrolments) {
+        ResourceId id = change.id();
+        Optional<ResourceVersion> current = ResourceVersions.of(state).current(ResourceKey.of(id.type(), id.id()));
+        return switch (change) {
+            case Change.Create(ResourceId _, Change.Content content, var _) ->
+                Optional.of(put(state, id, 1, content, enrolments));
+            case Change.Update(ResourceId _, Change.Content content, OptionalLong expected, var _) -> {
+                long before = current.map(ResourceVersion::version).orElse(0L);
+                requireExpected(expected, before);
+                yield Optional.of(put(state, id, before + 1, content, enrolments));
+            }
+            case Change.Delete(ResourceId _, OptionalLong expected) -> {
+                if (current.isEmpty() || current.get().deleted()) {
+                    yield Optional.empty();
+                }
+                requireExpected(expected, current.get().version());
+                Optional<SubjectId> subject =
+                        Segments.of(state).find(current.get().segment()).flatMap(SegmentRecord::subject);
+                yield Optional.of(new RecordChange.Delete(
+                        id.type(), id.id(), current.get().version() + 1, subject));
+            }
+        };
+    }
+
+    private static RecordChange put(
+            StateReader state, ResourceId id, long version, Change.Content content, Set<SubjectId> enrolments) {
+        Optional<SubjectId> subject =
+                content.subjects().patients().stream().findFirst().map(PlatformRecordService::subjectOf);
+        subject.filter(one -> Subjects.of(state).find(one).isEmpty()).ifPresent(enrolments::add);
+        TypeGroup group =
+                subject.isEmpty() ? TypeGroup.DIRECTORY : content.subjects().group();
+        return new RecordChange.Put(
+                id.type(),
+                id.id(),
+                version,
+                subject,
+                group,
+                content.subjects().labels().stream().sorted().toList(),
+                content.json());
+    }
+
+    private static void requireExpected(OptionalLong expected, long current) {
+        if (expected.isPresent() && expected.getAsLong() != current) {
+            throw new SalusException(ErrorCode.VERSION_CONFLICT, "the current version is " + current);
+        }
+    }
+
+    private static void requireOwnPatient(Caller caller, List<RecordChange> records) {
+        Optional<SubjectId> own = caller.patient().map(PlatformRecordService::subjectOf);
+        boolean another = own.isPresent()
+                && records.stream().anyMatch(record -> !record.subject().equals(own));
+        if (another) {
+            throw new SalusException(ErrorCode.TOKEN_FOR_ANOTHER_PATIENT, "the token is for another patient");
+        }
+    }
+
+    /// Each bucket once: a condition that was searched for outweighs a plain move.
+    private List<BucketClaim> claims(List<Change> changes) {
+        Map<Integer, BucketClaim> claims = new TreeMap<>();
+        for (Change change : changes) {
+            content(change)
+                    .ifPresent(content -> content.identifiers().forEach(identifier -> {
+                        int bucket = identifiers.bucket(
+                                identifier.criteria(change.id().type()));
+                        claims.putIfAbsent(bucket, new BucketClaim(bucket, Optional.empty()));
+                    }));
+            condition(change)
+                    .ifPresent(condition -> claims.put(
+                            condition.bucket(), new BucketClaim(condition.bucket(), Optional.of(condition.counter()))));
+        }
+        return List.copyOf(claims.values());
+    }
+
+    private static Optional<Change.Content> content(Change change) {
+        return switch (change) {
+            case Change.Create create -> Optional.of(create.content());
+            case Change.Update update -> Optional.of(update.content());
+            case Change.Delete _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Condition> condition(Change change) {
+        return switch (change) {
+            case Change.Create create -> create.condition();
+            case Change.Update update -> update.condition();
+            case Change.Delete _ -> Optional.empty();
+        };
+    }
+
+    private static Submission.Idempotency idempotency(Caller caller, String key, List<Change> changes) {
+        Octets[] parts = changes.stream()
+                .map(change -> content(change)
+                        .map(Change.Content::json)
+                        .orElse(Octets.utf8(change.id().toString())))
+                .toArray(Octets[]::new);
+        Digest name = Digest.sha256(Octets.utf8(caller.organisation().value() + "\0" + key));
+        return new Submission.Idempotency(name, Digest.sha256(parts));
+    }
+
+    private void index(Change change) {
+        content(change)
+                .ifPresent(content ->
+                        content.identifiers().forEach(identifier -> identifiers.add(identifier, change.id())));
+    }
+
+    private static List<ChangeOutcome> outcomes(List<Change> changes, List<RecordChange> records, Written written) {
+        List<ChangeOutcome> outcomes = new ArrayList<>(changes.size());
+        int next = 0;
+        for (Change change : changes) {
+            boolean done = next < records.size()
+                    && records.get(next).type().equals(change.id().type())
+                    && records.get(next).id().equals(change.id().id());
+            if (!done) {
+                outcomes.add(new ChangeOutcome.Absent(change.id()));
+                continue;
+            }
+            RecordChange record = records.get(next++);
+            outcomes.add(
+                    switch (record) {
+                        case RecordChange.Put put ->
+                            new ChangeOutcome.Written(change.id(), put.version(), written.lastUpdated());
+                        case RecordChange.Delete delete ->
+                            new ChangeOutcome.Deleted(change.id(), delete.version(), written.lastUpdated());
+                    });
+        }
+        return outcomes;
+    }
+
+    private static List<ChangeOutcome> absent(List<Change> changes) {
+        return changes.stream()
+                .<ChangeOutcome>map(change -> new ChangeOutcome.Absent(change.id()))
+                .toList();
+    }
+}

@@ -1,0 +1,122 @@
+package health.salus.node.replica;
+
+import health.salus.consensus.Consensus;
+import health.salus.consensus.ConsensusStatus;
+import health.salus.contracts.SalusContracts;
+import health.salus.contracts.identity.KeyDirectory;
+import health.salus.kernel.MemberId;
+import health.salus.ledger.block.BlockWriter;
+import health.salus.ledger.block.LedgerStore;
+import health.salus.ledger.execution.BlockExecutor;
+import health.salus.node.keys.MemberKeys;
+import health.salus.node.local.LocalStore;
+import health.salus.node.peer.PeerClient;
+import health.salus.node.peer.PeerService;
+import health.salus.platform.network.Network;
+import health.salus.proof.MemberSet;
+import health.salus.proof.membership.Genesis;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Puts one member's ledger together: consensus below, the business modules above.
+public final class LedgerRuntime implements AutoCloseable {
+
+    private final Consensus consensus;
+    private final LedgerStore store;
+    private final Finality finality;
+    private final Replica replica;
+    private final CosignatureSender sender;
+    private final LedgerNetwork network;
+    private final List<PeerService> services;
+    private final MemberSet members;
+
+    /// @param durableCommits false when the engine redelivers from its own durable log
+    public record Parts(
+            Genesis genesis,
+            MemberId self,
+            MemberKeys keys,
+            Consensus consensus,
+            LedgerStore store,
+            LocalStore local,
+            List<PeerClient> peers,
+            boolean durableCommits) {}
+
+    public LedgerRuntime(
+            Parts parts, Duration patience, LedgerNetwork.Ambient ambient, Consumer<Divergence> onDivergence) {
+        this.consensus = parts.consensus();
+        this.store = parts.store();
+        this.members = GenesisState.memberSet(parts.genesis());
+        BlockExecutor executor = new BlockExecutor(parts.genesis().network(), new KeyDirectory(), SalusContracts.all());
+        BlockWriter writer = new BlockWriter(parts.genesis().network(), executor, store);
+        if (store.height() == LedgerStore.NO_BLOCK) {
+            writer.writeGenesis(parts.genesis().time(), GenesisState.changes(parts.genesis()));
+        }
+        this.finality = new Finality(members, Optional.empty(), onDivergence);
+        this.sender = new CosignatureSender(parts.peers());
+        CheckpointSigner signer = new CheckpointSigner(
+                new CheckpointSigner.Identity(
+                        parts.genesis().network(), parts.self(), parts.keys().checkpoint()),
+                store,
+                parts.local(),
+                ambient.time());
+        CatchUp catchUp = new CatchUp(store, members, parts.peers());
+        this.replica = new Replica(
+                new Replica.Parts(store, writer, signer, finality, catchUp, sender), parts.durableCommits());
+        Submitter submitter = new Submitter(consensus, finality, patience, id -> LedgerNetwork.lookup(store, id));
+        replica.listen(submitter);
+        this.network = new LedgerNetwork(
+                new LedgerNetwork.Identity(
+                        parts.genesis().network(), parts.self(), parts.keys().member()),
+                store,
+                submitter,
+                new Receipts(store, finality, members),
+                ambient);
+        this.services = List.of(new CosignatureService(finality), new BlockService(store, finality));
+    }
+
+    /// Signs where the ledger stands, and begins to take rounds.
+    public void start() {
+        replica.announceLatest();
+        consensus.start(replica);
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public MemberSet members() {
+        return members;
+    }
+
+    public Finality finality() {
+        return finality;
+    }
+
+    public void listen(Replica.BlockListener listener) {
+        replica.listen(listener);
+    }
+
+    /// What other members may ask of the ledger.
+    public List<PeerService> peerServices() {
+        return services;
+    }
+
+    public Status status() {
+        return new Status(
+                consensus.status(), store.height(), store.logSize(), finality.finalSize(), finality.latestSizes());
+    }
+
+    /// A moment's view, for operators.
+    public record Status(
+            ConsensusStatus consensus, long height, long logSize, long finalSize, Map<MemberId, Long> signedSizes) {}
+
+    @Override
+    public void close() {
+        consensus.close();
+        sender.close();
+        store.close();
+    }
+}

@@ -1,0 +1,141 @@
+package health.salus.node.security;
+
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.OrganisationId;
+import health.salus.kernel.PrincipalId;
+import health.salus.kernel.SalusException;
+import health.salus.kernel.SubjectId;
+import health.salus.node.security.AccountAdministration.Invitation;
+import health.salus.node.security.AccountAdministration.ListedAccount;
+import health.salus.node.security.Applications.App;
+import health.salus.node.security.Applications.Proof;
+import health.salus.node.security.Applications.Service;
+import health.salus.portal.Account;
+import health.salus.portal.PurposeOfUse;
+import health.salus.portal.Role;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Accounts and applications, for administrators with a token (docs/operating/accounts.md).
+@RestController
+public final class AdministrationApi {
+
+    private final AccountAdministration accounts;
+    private final Applications applications;
+
+    AdministrationApi(AccountAdministration accounts, Applications applications) {
+        this.accounts = accounts;
+        this.applications = applications;
+    }
+
+    /// An account as JSON.
+    public record AccountBody(
+            String username,
+            String displayName,
+            String principal,
+            String organisation,
+            Role role,
+            @Nullable String subject) {
+
+        Account account() {
+            return new Account(
+                    username,
+                    displayName,
+                    new PrincipalId(principal),
+                    new OrganisationId(organisation),
+                    role,
+                    Optional.ofNullable(subject).map(SubjectId::new));
+        }
+    }
+
+    /// An application as JSON: with a principal it is a service, else people use it.
+    public record ApplicationBody(
+            String clientId,
+            String name,
+            List<String> scopes,
+            @Nullable List<String> redirectUris,
+            @Nullable String jwks,
+            @Nullable URI jwksUrl,
+            @Nullable String principal,
+            @Nullable String organisation,
+            @Nullable List<PurposeOfUse> purposes) {
+
+        Proof proof() {
+            if (jwks != null) {
+                return new Proof.OwnKeys(jwks);
+            }
+            return jwksUrl != null ? new Proof.PublishedKeys(jwksUrl) : new Proof.PublicClient();
+        }
+    }
+
+    @GetMapping("/api/accounts")
+    List<ListedAccount> list(@RequestParam(defaultValue = "0") int offset) {
+        return accounts.list(Math.max(0, offset), AccountAdministration.MAX_PAGE_SIZE);
+    }
+
+    @PostMapping("/api/accounts")
+    @ResponseStatus(HttpStatus.CREATED)
+    Invitation create(@RequestBody AccountBody body) {
+        accounts.create(body.account());
+        return accounts.invite(body.username());
+    }
+
+    @PostMapping("/api/accounts/{username}/invitation")
+    Invitation invite(@PathVariable String username) {
+        return accounts.invite(username);
+    }
+
+    @PostMapping("/api/accounts/{username}/closed")
+    void close(@PathVariable String username, @RequestParam boolean value) {
+        accounts.close(username, value);
+    }
+
+    @PostMapping("/api/applications")
+    @ResponseStatus(HttpStatus.CREATED)
+    void register(@RequestBody ApplicationBody body) {
+        if (body.principal() == null || body.organisation() == null) {
+            List<String> redirects = Optional.ofNullable(body.redirectUris()).orElse(List.of());
+            if (redirects.isEmpty()) {
+                throw new SalusException(ErrorCode.MALFORMED, "an application that people use has a redirect address");
+            }
+            applications.register(new App(body.clientId(), body.name(), body.proof(), redirects, body.scopes(), false));
+        } else {
+            applications.register(new Service(
+                    body.clientId(),
+                    body.name(),
+                    body.proof(),
+                    new PrincipalId(body.principal()),
+                    new OrganisationId(body.organisation()),
+                    Optional.ofNullable(body.purposes()).orElse(List.of()),
+                    body.scopes()));
+        }
+    }
+
+    @DeleteMapping("/api/applications/{clientId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(@PathVariable String clientId) {
+        applications.remove(clientId);
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(SalusException refusal) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.valueOf(refusal.code().httpStatus()), refusal.detail());
+        problem.setTitle(refusal.code().nextStep());
+        problem.setProperty("code", refusal.code().name());
+        return problem;
+    }
+}

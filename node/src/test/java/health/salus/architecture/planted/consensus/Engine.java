@@ -1,0 +1,3 @@
+package health.salus.architecture.planted.consensus;
+
+public record Engine(String name) {}

@@ -1,0 +1,5 @@
+/// Planted: vague names.
+@NullMarked
+package health.salus.architecture.planted.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package health.salus.architecture.planted.stray;
+
+record Stray(String name) {}

@@ -1,0 +1,3 @@
+package health.salus.architecture.planted.vault.internal;
+
+public record Shelf(String label) {}

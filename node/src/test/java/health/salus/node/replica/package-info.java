@@ -1,0 +1,4 @@
+@NullMarked
+package health.salus.node.replica;
+
+import org.jspecify.annotations.NullMarked;
