@@ -1,0 +1,5 @@
+/// What the ledger's parts can do by themselves.
+@NullMarked
+package health.salus.benchmarks.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Measurements with JMH.
+@NullMarked
+package health.salus.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
