@@ -26,7 +26,7 @@ class NetworkCommandsTest {
               ;;
             prepare) ;;
             start)
-              echo "started with $3"
+              echo "started with $2"
               exec sleep 600
               ;;
             esac
@@ -207,7 +207,7 @@ class NetworkCommandsTest {
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
         assertThat(home.resolve("one/member-1/node.log"))
                 .content()
-                .contains("started with " + home.resolve("one/member-1/salus.conf"));
+                .contains("started with " + home.resolve("one/member-1/node.properties"));
         assertThat(typist.type("network", "status", directory).out()).contains("stopped");
     }
 

@@ -255,9 +255,7 @@ final class GenesisCommand {
             MemberHome.write(place.genesis(), signed.encode());
             Answer answer = Answer.of(place.genesis(), signed);
             return output.show(
-                    shell,
-                    answer,
-                    List.of("installed; start the node with: salus start --config " + place.configuration()));
+                    shell, answer, List.of("installed; start the node with: salus start " + place.configuration()));
         }
     }
 }

@@ -49,7 +49,6 @@ final class HomeBuilder {
             MemberKeys.create(
                     each.home().keys(),
                     each.member().member(),
-                    List.of(each.member().peer().getHost()),
                     shell.surroundings().time().now(),
                     shell.surroundings().random());
         }
@@ -91,7 +90,10 @@ final class HomeBuilder {
     }
 
     private static String configuration(Member member) {
-        StringBuilder text = new StringBuilder("# A node of Salus; every key is in docs/operating/run.md.\n");
+        StringBuilder text = new StringBuilder("# A Salus node. docs/operating/run.md explains each key.\n");
+        line(text, "data", "data");
+        line(text, "keys", "keys");
+        line(text, "genesis", "genesis.cbor");
         line(text, "http.host", member.http().getHost());
         line(text, "http.port", Integer.toString(port(member.http())));
         line(text, "http.public-url", member.http().toString());

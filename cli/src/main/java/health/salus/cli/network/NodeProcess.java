@@ -31,7 +31,6 @@ record NodeProcess(MemberHome home) {
                             "nohup",
                             launcher.script().toString(),
                             "start",
-                            "--config",
                             home.configuration().toAbsolutePath().toString())
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

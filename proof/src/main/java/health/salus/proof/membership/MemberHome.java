@@ -13,11 +13,14 @@ import java.nio.file.StandardOpenOption;
 /// that makes a home and the node that lives in it agree.
 public record MemberHome(Path directory) {
 
+    /// The consensus engine's certificate, among the keys.
+    public static final String GOSSIP_CERTIFICATE = "gossip.der";
+
     private static final int MAX_FILE_BYTES = 2 * Genesis.MAX_BYTES;
 
     /// The node's configuration. Paths in it are relative to the home.
     public Path configuration() {
-        return directory.resolve("salus.conf");
+        return directory.resolve("node.properties");
     }
 
     /// The private keys: see [MemberKeys].
@@ -27,7 +30,7 @@ public record MemberHome(Path directory) {
 
     /// The consensus engine's certificate, written by the node's program when it makes the engine's keys.
     public Path gossipCertificate() {
-        return keys().resolve("gossip.der");
+        return keys().resolve(GOSSIP_CERTIFICATE);
     }
 
     public Path card() {

@@ -1,6 +1,7 @@
 package health.salus.proof.membership;
 
 import health.salus.crypto.FileSigningKey;
+import health.salus.crypto.PrivateFiles;
 import health.salus.crypto.Secret;
 import health.salus.crypto.SigningKey;
 import health.salus.crypto.tls.TlsIdentity;
@@ -10,10 +11,8 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.RandomSource;
 import health.salus.kernel.SalusException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -36,10 +35,7 @@ public record MemberKeys(SigningKey member, SigningKey checkpoint, TlsIdentity t
 
     /// Makes all keys of a member. A directory that holds keys already is refused, since a key that is replaced is
     /// lost.
-    ///
-    /// @param hostNames names under which other members may reach the node
-    public static MemberKeys create(
-            Path directory, MemberId member, List<String> hostNames, Instant now, RandomSource random) {
+    public static MemberKeys create(Path directory, MemberId member, Instant now, RandomSource random) {
         if (present(directory)) {
             throw new SalusException(
                     ErrorCode.ALREADY_EXISTS, directory + " holds keys already; they are not replaced");
@@ -49,13 +45,13 @@ public record MemberKeys(SigningKey member, SigningKey checkpoint, TlsIdentity t
             SigningKey memberKey = FileSigningKey.create(directory.resolve(MEMBER_FILE), random, Optional.empty());
             SigningKey checkpointKey =
                     FileSigningKey.create(directory.resolve(CHECKPOINT_FILE), random, Optional.empty());
-            TlsIdentity tls = TlsIdentity.generate(member, hostNames, now, random);
+            TlsIdentity tls = TlsIdentity.generate(member, List.of("localhost"), now, random);
             // The password beside the file keeps its format common; it is the directory that protects both.
             Octets password = random.octets(PASSWORD_BYTES);
-            write(directory.resolve(TLS_PASSWORD_FILE), password.hex().getBytes(StandardCharsets.US_ASCII));
-            write(
+            PrivateFiles.create(directory.resolve(TLS_PASSWORD_FILE), Octets.utf8(password.hex()));
+            PrivateFiles.create(
                     directory.resolve(TLS_FILE),
-                    tls.toPkcs12(Secret.wrap(password.toArray())).reveal());
+                    Octets.wrap(tls.toPkcs12(Secret.wrap(password.toArray())).reveal()));
             return new MemberKeys(memberKey, checkpointKey, tls);
         } catch (IOException failed) {
             throw new SalusException(
@@ -94,11 +90,6 @@ public record MemberKeys(SigningKey member, SigningKey checkpoint, TlsIdentity t
         if (!Files.isDirectory(directory)) {
             Files.createDirectory(directory, permissions(directory, "rwx------"));
         }
-    }
-
-    private static void write(Path file, byte[] content) throws IOException {
-        Files.createFile(file, permissions(file, "rw-------"));
-        Files.write(file, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
     }
 
     /// On a file system without POSIX permissions the place of the directory must protect it.
