@@ -5,6 +5,8 @@ import health.salus.node.config.NodeConfigFile;
 import health.salus.node.demo.DemoCommand;
 import health.salus.node.demo.DemoReader;
 import health.salus.node.fsck.Fsck;
+import health.salus.node.setup.GossipKeysCommand;
+import health.salus.node.setup.TrainingCommand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +36,9 @@ public final class Main {
                 case "fsck" -> fsck(rest);
                 case "demo" -> DemoCommand.run(rest);
                 case "demo-member" -> DemoReader.run(rest);
+                // These two are for the launcher and for the command line's program.
+                case "gossip-keys" -> GossipKeysCommand.run(rest);
+                case "train" -> TrainingCommand.run(Path.of(rest.getFirst()));
                 default -> {
                     System.err.println("unknown command " + arguments[0] + "; see salus --help");
                     yield USAGE;
