@@ -134,8 +134,9 @@ public final class AdministrationApi {
     ProblemDetail refused(SalusException refusal) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.valueOf(refusal.code().httpStatus()), refusal.detail());
-        problem.setTitle(refusal.code().nextStep());
+        problem.setTitle(refusal.code().name());
         problem.setProperty("code", refusal.code().name());
+        problem.setProperty("next", refusal.code().nextStep());
         return problem;
     }
 }

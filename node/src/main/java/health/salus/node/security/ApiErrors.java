@@ -94,7 +94,8 @@ final class ApiErrors implements AuthenticationEntryPoint, AccessDeniedHandler {
         return Map.of(
                 "status", reason.code().httpStatus(),
                 "code", reason.code().name(),
-                "title", reason.code().nextStep(),
-                "detail", reason.detail());
+                "title", reason.code().name(),
+                "detail", reason.detail(),
+                "next", reason.code().nextStep());
     }
 }

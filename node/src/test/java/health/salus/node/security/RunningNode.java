@@ -56,6 +56,15 @@ final class RunningNode implements AutoCloseable {
     }
 
     static RunningNode start(Path directory, int port) {
+        return start(directory, port, "");
+    }
+
+    /// A node whose accounts are in the database at this JDBC URL.
+    static RunningNode over(String database) {
+        return start(temporary(), freePort(), database);
+    }
+
+    private static RunningNode start(Path directory, int port, String database) {
         String url = "http://localhost:" + port;
         ConfigurableApplicationContext context = new SpringApplicationBuilder(SecurityTestApplication.class)
                 .bannerMode(Banner.Mode.OFF)
@@ -63,6 +72,7 @@ final class RunningNode implements AutoCloseable {
                         "server.port=" + port,
                         "salus.test.url=" + url,
                         "salus.test.directory=" + directory,
+                        "salus.test.database=" + database,
                         "spring.threads.virtual.enabled=true",
                         "logging.level.root=WARN")
                 .run();

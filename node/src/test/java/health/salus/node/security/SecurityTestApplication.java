@@ -1,5 +1,6 @@
 package health.salus.node.security;
 
+import health.salus.crypto.Secret;
 import health.salus.crypto.SystemRandomSource;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.OrganisationId;
@@ -13,6 +14,7 @@ import health.salus.portal.Caller;
 import health.salus.portal.ClinicianDesk;
 import health.salus.portal.Organisations;
 import health.salus.portal.PaperConsents;
+import health.salus.portal.Passkey;
 import health.salus.portal.PatientRecord;
 import health.salus.portal.PortalConfig;
 import health.salus.portal.Receipts;
@@ -29,7 +31,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -56,11 +60,14 @@ class SecurityTestApplication {
     @Bean
     WebSecurityConfig webSecurityConfig(Environment environment) {
         Path directory = Path.of(environment.getRequiredProperty("salus.test.directory"));
+        String url = environment.getProperty("salus.test.database", "");
         return new WebSecurityConfig(
                 URI.create(environment.getRequiredProperty("salus.test.url")),
                 directory,
                 LINDEN,
-                WebSecurityConfig.Database.file(directory));
+                url.isEmpty()
+                        ? WebSecurityConfig.Database.file(directory)
+                        : new WebSecurityConfig.Database(url, "postgres", Secret.of(new byte[] {'x'})));
     }
 
     @Bean
@@ -101,7 +108,7 @@ class SecurityTestApplication {
 
     @Bean
     SigningKeys signingKeys() {
-        return unused(SigningKeys.class);
+        return new EveryKeyCounts();
     }
 
     @Bean
@@ -134,6 +141,29 @@ class SecurityTestApplication {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, _) -> {
             throw new AssertionError("no test uses " + method);
         }));
+    }
+
+    private static final class EveryKeyCounts implements SigningKeys {
+
+        @Override
+        public Map<String, Standing> standings(Caller caller, List<Passkey> passkeys) {
+            return passkeys.stream().collect(Collectors.toMap(Passkey::id, _ -> Standing.IN_FORCE));
+        }
+
+        @Override
+        public Enrolment enrol(Caller caller, Passkey added) {
+            return new Enrolment.InForce();
+        }
+
+        @Override
+        public Signing.Preparation prepareEnrolment(Caller caller, Passkey added, Passkey signer) {
+            throw new AssertionError("every key counts at once");
+        }
+
+        @Override
+        public Signing.Preparation prepareRevocation(Caller caller, Passkey removed, Passkey signer) {
+            throw new AssertionError("no test revokes");
+        }
     }
 
     private static final class TwoPatients implements ClinicianDesk {

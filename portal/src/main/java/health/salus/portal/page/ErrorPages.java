@@ -56,8 +56,9 @@ public final class ErrorPages implements ErrorController {
     ResponseEntity<Map<String, String>> json(HttpServletRequest request) {
         Problem problem = problem(request);
         return ResponseEntity.status(problem.status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(Map.of("code", problem.code(), "nextStep", problem.nextStep()));
+                .body(Map.of("code", problem.code(), "next", problem.nextStep()));
     }
 
     private static Problem problem(HttpServletRequest request) {

@@ -37,9 +37,10 @@ public final class Chromium implements AutoCloseable {
         Path executable = PLACES.stream()
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("The browser tests need Chromium, looked for at " + PLACES
-                        + ". Install it (Debian: apt-get install -y chromium), or leave these tests out with "
-                        + "-DexcludedGroups=slow,matrix,testdata,browser"));
+                .orElseThrow(
+                        () -> new AssertionError(
+                                "The browser tests need Chromium, looked for at " + PLACES
+                                        + ". Install it (Debian: apt-get install -y chromium); without -Pbrowser these tests do not run."));
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
