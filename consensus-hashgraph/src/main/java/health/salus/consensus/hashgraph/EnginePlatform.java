@@ -3,11 +3,11 @@ package health.salus.consensus.hashgraph;
 import com.swirlds.component.framework.wires.input.NoInput;
 import com.swirlds.platform.system.Platform;
 import com.swirlds.platform.system.state.notifications.IssListener;
-import org.hiero.consensus.gossip.GossipModule;
+import com.swirlds.platform.wiring.PlatformComponents;
 import org.hiero.consensus.model.notification.IssNotification;
 
 /// An engine, put together but not started.
-record EnginePlatform(Platform platform, GossipModule gossip) {
+record EnginePlatform(Platform platform, PlatformComponents components) {
 
     /// Returns when the events on its disk are replayed, and rounds with them.
     void start() {
@@ -23,10 +23,14 @@ record EnginePlatform(Platform platform, GossipModule gossip) {
         });
     }
 
-    /// Hangs up on the peers first: the engine's own way to stop leaves its sockets open.
+    /// Hangs up on the peers, and lets a state that is on its way to the disk get there: the engine's own way to stop
+    /// does neither.
     void stop() {
-        gossip.stopInputWire().inject(NoInput.getInstance());
-        gossip.flush();
+        components.gossipModule().stopInputWire().inject(NoInput.getInstance());
+        components.gossipModule().flush();
+        components.transactionHandlerWiring().flush();
+        components.stateHasherWiring().flush();
+        components.stateSnapshotManagerWiring().flush();
         try {
             platform.destroy();
         } catch (InterruptedException interrupted) {

@@ -56,6 +56,10 @@ final class EngineProperties {
                 .withValue("state.saveStatePeriod", (int)
                         settings.saveStatePeriod().toSeconds())
                 .withValue("state.signedStateDisk", 2)
+                // As by default, and such that closing can wait for it.
+                .withValue(
+                        "platformSchedulers.stateSnapshotManager",
+                        "SEQUENTIAL_THREAD CAPACITY(20) FLUSHABLE UNHANDLED_TASK_METRIC")
                 // The default is a thousand million keys, and a saved state of 257 MB.
                 .withValue("merkleDb.initialCapacity", 10_000)
                 // A failed attempt is repeated soon, and never ends the process: the node decides over its own life.

@@ -80,8 +80,7 @@ final class PlatformFactory {
                 .withStaleEventCallback(execution::resubmit)
                 .buildComponentBuilder();
         Platform platform = components.build();
-        return new EnginePlatform(
-                platform, components.getBuildingBlocks().platformComponents().gossipModule());
+        return new EnginePlatform(platform, components.getBuildingBlocks().platformComponents());
     }
 
     /// The members that the network began with are in the engine's state and are not changed behind its back.
