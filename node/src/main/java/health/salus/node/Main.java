@@ -7,6 +7,7 @@ import health.salus.node.demo.DemoReader;
 import health.salus.node.fsck.Fsck;
 import health.salus.node.setup.GossipKeysCommand;
 import health.salus.node.setup.TrainingCommand;
+import health.salus.node.web.NodeServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -52,14 +53,15 @@ public final class Main {
     }
 
     private static int start(List<String> arguments) {
-        NodeRuntime node = NodeRuntime.start(NodeConfigFile.read(configuration(arguments)));
+        NodeServer server = NodeServer.start(NodeConfigFile.read(configuration(arguments)));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            node.close();
+            server.close();
             stopped.countDown();
         }));
-        System.out.println("node of member " + node.self() + " in network "
-                + node.genesis().network() + " is up");
+        System.out.println("node of member " + server.node().self() + " in network "
+                + server.node().genesis().network() + " is up at "
+                + server.node().config().http().publicUrl());
         try {
             stopped.await();
         } catch (InterruptedException interrupted) {

@@ -2,6 +2,8 @@ package health.salus.node.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
 
 /// The configuration of one node, as docs/operating/run.md describes it.
 ///
@@ -9,12 +11,30 @@ import java.time.Duration;
 /// @param keys the directory of the member's own keys, readable by this user only
 /// @param genesis the signed genesis of the network
 public record NodeConfig(
-        Path data, Path keys, Path genesis, Http http, Peer peer, Consensus consensus, Limits limits, boolean demo) {
+        Path data,
+        Path keys,
+        Path genesis,
+        Http http,
+        Accounts accounts,
+        Peer peer,
+        Consensus consensus,
+        Limits limits) {
 
     /// Where browsers, FHIR clients and the command line reach the node.
     ///
     /// @param publicUrl what people and clients type; the issuer of tokens and the origin of passkeys
-    public record Http(String host, int port, String publicUrl) {}
+    /// @param tls without it, only a proxy on the same machine should reach the node
+    /// @param zone in which the portal shows moments
+    public record Http(String host, int port, String publicUrl, Optional<Tls> tls, ZoneId zone) {}
+
+    /// PEM files: the certificate with its chain, and its private key.
+    public record Tls(Path certificate, Path privateKey) {}
+
+    /// The database of accounts and tokens: a file of its own beside the member's keys, unless a JDBC URL of PostgreSQL
+    /// is given.
+    ///
+    /// @param passwordFile holds the database's password, so that it stands in no configuration
+    public record Accounts(Optional<String> url, String username, Optional<Path> passwordFile) {}
 
     /// Where other members reach the node.
     public record Peer(String host, int port) {}

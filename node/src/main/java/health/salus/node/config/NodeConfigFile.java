@@ -5,7 +5,9 @@ import health.salus.kernel.SalusException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,13 +59,18 @@ public final class NodeConfigFile {
                 path("data", "data"),
                 path("keys", "keys"),
                 path("genesis", "genesis.cbor"),
-                new NodeConfig.Http(host, port, text("http.public-url", "http://localhost:" + port)),
+                new NodeConfig.Http(
+                        host, port, text("http.public-url", "http://localhost:" + port), tls(), zone("http.zone")),
+                new NodeConfig.Accounts(
+                        optional("accounts.url"),
+                        text("accounts.username", "salus"),
+                        optional("accounts.password-file").map(this::resolve)),
                 new NodeConfig.Peer(text("peer.host", "127.0.0.1"), port("peer.port", 9080)),
                 new NodeConfig.Consensus(
                         engine, text("consensus.gossip-host", "127.0.0.1"), port("consensus.gossip-port", 7080)),
                 new NodeConfig.Limits(
-                        duration("limits.decision-patience", "PT20S"), megabytes("limits.session-cache-megabytes", 64)),
-                text("demo", "false").equals("true"));
+                        duration("limits.decision-patience", "PT20S"),
+                        megabytes("limits.session-cache-megabytes", 64)));
         if (!unread.isEmpty()) {
             throw new SalusException(
                     ErrorCode.CONFIGURATION,
@@ -77,10 +84,35 @@ public final class NodeConfigFile {
         return value == null || value.isEmpty() ? otherwise : value;
     }
 
-    /// Paths are relative to the configuration file, so that a node's directory can be moved.
+    private Optional<String> optional(String key) {
+        return Optional.of(text(key, "")).filter(value -> !value.isEmpty());
+    }
+
+    private Optional<NodeConfig.Tls> tls() {
+        Optional<Path> certificate = optional("http.tls.certificate").map(this::resolve);
+        Optional<Path> privateKey = optional("http.tls.private-key").map(this::resolve);
+        if (certificate.isPresent() != privateKey.isPresent()) {
+            throw invalid("http.tls.certificate", "given together with http.tls.private-key");
+        }
+        return certificate.flatMap(chain -> privateKey.map(key -> new NodeConfig.Tls(chain, key)));
+    }
+
+    private ZoneId zone(String key) {
+        try {
+            return ZoneId.of(text(key, "UTC"));
+        } catch (DateTimeException _) {
+            throw invalid(key, "a time zone such as Europe/Berlin");
+        }
+    }
+
     private Path path(String key, String otherwise) {
+        return resolve(text(key, otherwise));
+    }
+
+    /// Paths are relative to the configuration file, so that a node's directory can be moved.
+    private Path resolve(String path) {
         Path base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-        return base.resolve(text(key, otherwise)).normalize();
+        return base.resolve(path).normalize();
     }
 
     private int port(String key, int otherwise) {

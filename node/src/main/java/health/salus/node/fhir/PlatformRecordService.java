@@ -33,6 +33,7 @@ import health.salus.platform.records.ReadResult;
 import health.salus.platform.records.RecordReader;
 import health.salus.platform.records.StoredRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,15 +112,7 @@ public final class PlatformRecordService implements RecordService {
 
     @Override
     public SearchOutcome search(Caller caller, Candidates wanted, Selection selection) {
-        List<String> patients = new ArrayList<>(wanted.patients());
-        if (wanted.type().equals("Patient")) {
-            patients.addAll(wanted.ids());
-            wanted.identifier()
-                    .ifPresent(token -> holders(caller, "Patient", token).forEach(id -> patients.add(id.id())));
-        }
-        if (patients.isEmpty()) {
-            caller.patient().ifPresent(patients::add);
-        }
+        Set<SubjectId> patients = patients(caller, wanted);
         if (patients.isEmpty() && !wanted.ids().isEmpty()) {
             return byIds(caller, wanted, selection);
         }
@@ -136,22 +129,36 @@ public final class PlatformRecordService implements RecordService {
                     : new SearchOutcome.Refused(
                             ErrorCode.UNSUPPORTED_PARAMETER, "name the patient: add patient=, subject= or _id=");
         }
-        return ofPatients(
-                caller, wanted, selection, patients.stream().distinct().toList());
+        return ofPatients(caller, wanted, selection, patients);
     }
 
-    private SearchOutcome ofPatients(Caller caller, Candidates wanted, Selection selection, List<String> patients) {
+    /// Whose records the search is about: those it names, else the one that the token is confined to.
+    private Set<SubjectId> patients(Caller caller, Candidates wanted) {
+        Set<SubjectId> patients = new LinkedHashSet<>();
+        wanted.patients().forEach(id -> patients.add(subjectOf(id)));
+        if (wanted.type().equals("Patient")) {
+            wanted.ids().forEach(id -> patients.add(subjectOf(id)));
+            wanted.identifier()
+                    .ifPresent(
+                            token -> holders(caller, "Patient", token).forEach(id -> patients.add(subjectOf(id.id()))));
+        }
+        if (patients.isEmpty()) {
+            caller.patient().ifPresent(patients::add);
+        }
+        return patients;
+    }
+
+    private SearchOutcome ofPatients(Caller caller, Candidates wanted, Selection selection, Set<SubjectId> patients) {
         List<RecordReader.Selection> opened = new ArrayList<>();
         List<StoredResource> visible = new ArrayList<>();
-        for (String patient : patients) {
+        for (SubjectId patient : patients) {
             if (caller.patient().filter(own -> !own.equals(patient)).isPresent()) {
-                sessions.deny(requester(caller), Optional.of(subjectOf(patient)), ErrorCode.TOKEN_FOR_ANOTHER_PATIENT);
+                sessions.deny(requester(caller), Optional.of(patient), ErrorCode.TOKEN_FOR_ANOTHER_PATIENT);
                 return new SearchOutcome.Refused(
                         ErrorCode.TOKEN_FOR_ANOTHER_PATIENT, "the token is for another patient");
             }
             try {
-                RecordReader.Selection ofPatient =
-                        reader.select(requester(caller), subjectOf(patient), wanted.type()::equals);
+                RecordReader.Selection ofPatient = reader.select(requester(caller), patient, wanted.type()::equals);
                 opened.add(ofPatient);
                 ofPatient.resources().stream()
                         .filter(each -> wanted.ids().isEmpty() || wanted.ids().contains(each.id()))
@@ -212,8 +219,7 @@ public final class PlatformRecordService implements RecordService {
             return Optional.empty();
         }
         Optional<SubjectId> about = subjectOf(network.state(), resource);
-        boolean another = about.filter(
-                        subject -> !subject.equals(subjectOf(caller.patient().get())))
+        boolean another = about.filter(subject -> !caller.patient().equals(Optional.of(subject)))
                 .isPresent();
         if (!another) {
             return Optional.empty();

@@ -152,7 +152,7 @@ final class Writes {
     }
 
     private static void requireOwnPatient(Caller caller, List<RecordChange> records) {
-        Optional<SubjectId> own = caller.patient().map(PlatformRecordService::subjectOf);
+        Optional<SubjectId> own = caller.patient();
         boolean another = own.isPresent()
                 && records.stream().anyMatch(record -> !record.subject().equals(own));
         if (another) {

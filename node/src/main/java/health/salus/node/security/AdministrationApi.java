@@ -35,10 +35,12 @@ public final class AdministrationApi {
 
     private final AccountAdministration accounts;
     private final Applications applications;
+    private final Principals principals;
 
-    AdministrationApi(AccountAdministration accounts, Applications applications) {
+    AdministrationApi(AccountAdministration accounts, Applications applications, Principals principals) {
         this.accounts = accounts;
         this.applications = applications;
+        this.principals = principals;
     }
 
     /// An account as JSON.
@@ -89,7 +91,9 @@ public final class AdministrationApi {
     @PostMapping("/api/accounts")
     @ResponseStatus(HttpStatus.CREATED)
     Invitation create(@RequestBody AccountBody body) {
-        accounts.create(body.account());
+        Account account = body.account();
+        principals.ensure(account.principal(), account.organisation(), account.role());
+        accounts.create(account);
         return accounts.invite(body.username());
     }
 
@@ -113,14 +117,16 @@ public final class AdministrationApi {
             }
             applications.register(new App(body.clientId(), body.name(), body.proof(), redirects, body.scopes(), false));
         } else {
-            applications.register(new Service(
+            Service service = new Service(
                     body.clientId(),
                     body.name(),
                     body.proof(),
                     new PrincipalId(body.principal()),
                     new OrganisationId(body.organisation()),
                     Optional.ofNullable(body.purposes()).orElse(List.of()),
-                    body.scopes()));
+                    body.scopes());
+            principals.ensure(service.principal(), service.organisation(), Role.SERVICE);
+            applications.register(service);
         }
     }
 

@@ -74,7 +74,7 @@ final class ApiErrors implements AuthenticationEntryPoint, AccessDeniedHandler {
     /// FHIR R4 OperationOutcome, with our code as a coding.
     private static Map<String, Object> outcome(SalusException reason, String issue) {
         Map<String, Object> coding =
-                Map.of("system", "urn:salus:error-code", "code", reason.code().name());
+                Map.of("system", "urn:salus:error", "code", reason.code().name());
         return Map.of(
                 "resourceType",
                 "OperationOutcome",
@@ -92,6 +92,7 @@ final class ApiErrors implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static Map<String, Object> problem(SalusException reason) {
         return Map.of(
+                "type", "urn:salus:error:" + reason.code().name(),
                 "status", reason.code().httpStatus(),
                 "code", reason.code().name(),
                 "title", reason.code().name(),

@@ -30,9 +30,11 @@ public final class Applications {
     static final String PRINCIPAL = "salus.principal";
     static final String ORGANISATION = "salus.organisation";
     static final String PURPOSES = "salus.purposes";
+    static final String ROLE = "salus.role";
+    static final String SUBJECT = "salus.subject";
 
     /// SMART recommends five minutes for backend services and an hour at most for anything.
-    private static final Duration ACCESS_LASTS = Duration.ofMinutes(10);
+    static final Duration ACCESS_LASTS = Duration.ofMinutes(10);
 
     private static final Duration CODE_LASTS = Duration.ofMinutes(1);
     private static final Duration REFRESH_LASTS = Duration.ofDays(90);

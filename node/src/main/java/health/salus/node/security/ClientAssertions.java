@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import health.salus.crypto.VerificationKey;
 import health.salus.kernel.Digest;
 import health.salus.kernel.Octets;
 import health.salus.kernel.TimeSource;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,26 +50,38 @@ final class ClientAssertions implements JwtDecoderFactory<RegisteredClient> {
     private static final int MAX_KEYS_BYTES = 65_536;
 
     private final AccountsDatabase database;
+    private final KeyHolders holders;
     private final TimeSource time;
     private final Map<String, JWKSource<SecurityContext>> remote = new ConcurrentHashMap<>();
 
-    ClientAssertions(AccountsDatabase database, TimeSource time) {
+    ClientAssertions(AccountsDatabase database, KeyHolders holders, TimeSource time) {
         this.database = database;
+        this.holders = holders;
         this.time = time;
     }
 
     @Override
     public JwtDecoder createDecoder(RegisteredClient client) {
+        OAuth2TokenValidator<Jwt> standard =
+                JwtClientAssertionDecoderFactory.DEFAULT_JWT_VALIDATOR_FACTORY.apply(client);
+        OAuth2TokenValidator<Jwt> rules = assertion -> {
+            OAuth2TokenValidatorResult result = standard.validate(assertion);
+            return result.hasErrors() ? result : once(client, assertion);
+        };
+        if (LedgerClients.isPrincipal(client)) {
+            return new LedgerKeyDecoder(ledgerKeys(client), rules);
+        }
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys(client))
                 .jwsAlgorithms(algorithms -> algorithms.addAll(ALGORITHMS))
                 .build();
-        OAuth2TokenValidator<Jwt> standard =
-                JwtClientAssertionDecoderFactory.DEFAULT_JWT_VALIDATOR_FACTORY.apply(client);
-        decoder.setJwtValidator(assertion -> {
-            OAuth2TokenValidatorResult result = standard.validate(assertion);
-            return result.hasErrors() ? result : once(client, assertion);
-        });
+        decoder.setJwtValidator(rules);
         return decoder;
+    }
+
+    private List<VerificationKey> ledgerKeys(RegisteredClient client) {
+        return holders.find(client.getClientId())
+                .map(KeyHolders.KeyHolder::keys)
+                .orElse(List.of());
     }
 
     private JWKSource<SecurityContext> keys(RegisteredClient client) {

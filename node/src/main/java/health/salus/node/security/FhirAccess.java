@@ -54,9 +54,11 @@ final class FhirAccess implements AuthorizationManager<RequestAuthorizationConte
             return new Refused(ErrorCode.INSUFFICIENT_SCOPE, needed(request));
         }
         Optional<SubjectId> confined = caller.patient();
-        boolean other =
-                confined.isPresent() && request.patients().stream().anyMatch(id -> !identity.same(confined.get(), id));
-        return other
+        Optional<String> other = confined.flatMap(own -> request.patients().stream()
+                .filter(id -> !identity.same(own, id))
+                .findFirst());
+        other.ifPresent(patient -> identity.refused(caller, patient));
+        return other.isPresent()
                 ? new Refused(
                         ErrorCode.TOKEN_FOR_ANOTHER_PATIENT, "the patient context is not the patient of this request")
                 : new AuthorizationDecision(true);

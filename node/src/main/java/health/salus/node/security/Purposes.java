@@ -35,6 +35,10 @@ final class Purposes {
             Role.SERVICE,
             List.of());
 
+    /// A service that nobody registered with purposes of its own, but the ledger with a key.
+    static final List<PurposeOfUse> OF_KEY_SERVICES =
+            List.of(PurposeOfUse.HOPERAT, PurposeOfUse.TREAT, PurposeOfUse.HPAYMT, PurposeOfUse.PUBHLTH);
+
     private Purposes() {}
 
     static List<PurposeOfUse> of(Role role) {

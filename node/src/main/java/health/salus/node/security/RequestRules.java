@@ -81,9 +81,12 @@ final class RequestRules {
         OAuth2ClientCredentialsAuthenticationToken request = context.getAuthentication();
         RegisteredClient client = context.getRegisteredClient();
         SmartScopes registered = SmartScopes.of(client.getScopes());
-        boolean scopesFit = !request.getScopes().isEmpty()
+        // A principal with a key gets the scopes of what it is; who names none gets all of them.
+        boolean principal = LedgerClients.isPrincipal(client);
+        boolean scopesFit = (principal || !request.getScopes().isEmpty())
                 && request.getScopes().stream()
-                        .allMatch(scope -> SmartScopes.allowedForServices(scope) && registered.cover(scope));
+                        .allMatch(scope ->
+                                (principal || SmartScopes.allowedForServices(scope)) && registered.cover(scope));
         if (!scopesFit) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_SCOPE);
         }

@@ -82,7 +82,15 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         if (principal == null || organisation == null) {
             throw new OAuth2AuthenticationException(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT);
         }
-        access(context, principal, organisation, Role.SERVICE);
+        String role = client.getClientSettings().getSetting(Applications.ROLE);
+        access(context, principal, organisation, role == null ? Role.SERVICE : Role.valueOf(role));
+        String subject = client.getClientSettings().getSetting(Applications.SUBJECT);
+        if (subject != null) {
+            context.getClaims().claim(PATIENT, subject);
+        }
+        if (context.getAuthorizedScopes().isEmpty()) {
+            context.getClaims().claim("scope", String.join(" ", client.getScopes()));
+        }
         Object asked = context.getAuthorizationGrant() instanceof OAuth2ClientCredentialsAuthenticationToken grant
                 ? grant.getAdditionalParameters().get(Purposes.PARAMETER)
                 : null;

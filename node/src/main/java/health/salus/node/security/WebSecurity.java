@@ -11,6 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsentService;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.client.JdbcRegisteredClientRepository;
@@ -26,6 +27,12 @@ public class WebSecurity {
     @Bean
     JdbcRegisteredClientRepository clients(AccountsDatabase database) {
         return new JdbcRegisteredClientRepository(database.template());
+    }
+
+    @Bean
+    @Primary
+    RegisteredClientRepository allClients(JdbcRegisteredClientRepository registered, KeyHolders holders) {
+        return new LedgerClients(registered, holders);
     }
 
     @Bean
@@ -64,8 +71,8 @@ public class WebSecurity {
     }
 
     @Bean
-    ClientAssertions clientAssertions(AccountsDatabase database, TimeSource time) {
-        return new ClientAssertions(database, time);
+    ClientAssertions clientAssertions(AccountsDatabase database, KeyHolders holders, TimeSource time) {
+        return new ClientAssertions(database, holders, time);
     }
 
     @Bean
@@ -110,8 +117,9 @@ public class WebSecurity {
     }
 
     @Bean
-    AdministrationApi administrationApi(AccountAdministration accounts, Applications applications) {
-        return new AdministrationApi(accounts, applications);
+    AdministrationApi administrationApi(
+            AccountAdministration accounts, Applications applications, Principals principals) {
+        return new AdministrationApi(accounts, applications, principals);
     }
 
     /// Where the browser may be led after sign-in when an application sent it here.

@@ -86,6 +86,17 @@ class SecurityTestApplication {
         return new SystemRandomSource();
     }
 
+    /// There is no ledger behind these tests.
+    @Bean
+    Principals principals() {
+        return (_, _, _) -> {};
+    }
+
+    @Bean
+    KeyHolders keyHolders() {
+        return _ -> Optional.empty();
+    }
+
     @Bean
     ClinicianDesk desk() {
         return new TwoPatients();

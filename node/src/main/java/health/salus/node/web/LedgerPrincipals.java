@@ -1,0 +1,49 @@
+package health.salus.node.web;
+
+import health.salus.contracts.identity.Directory;
+import health.salus.contracts.identity.IdentityCommand;
+import health.salus.contracts.identity.PrincipalKind;
+import health.salus.contracts.identity.PrincipalRecord;
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.OrganisationId;
+import health.salus.kernel.PrincipalId;
+import health.salus.kernel.SalusException;
+import health.salus.node.security.Principals;
+import health.salus.platform.network.Network;
+import health.salus.portal.Role;
+import java.util.List;
+import java.util.Optional;
+
+/// Registers people and services on the ledger, signed by the member as whose they act.
+final class LedgerPrincipals implements Principals {
+
+    private final Network network;
+
+    LedgerPrincipals(Network network) {
+        this.network = network;
+    }
+
+    @Override
+    public void ensure(PrincipalId principal, OrganisationId organisation, Role role) {
+        Optional<PrincipalRecord> known = Directory.of(network.state()).principal(principal);
+        if (known.isPresent()) {
+            if (!known.get().organisation().equals(organisation)) {
+                throw new SalusException(
+                        ErrorCode.ALREADY_EXISTS, "the principal is registered for another organisation");
+            }
+            return;
+        }
+        IdentityCommand command = new IdentityCommand.RegisterPrincipal(principal, kind(role), organisation, List.of());
+        network.decide(network.signAsMember(List.of(IdentityCommand.FORMAT.encode(command))))
+                .orThrow();
+    }
+
+    private static PrincipalKind kind(Role role) {
+        return switch (role) {
+            case PATIENT -> PrincipalKind.PATIENT;
+            case CLINICIAN -> PrincipalKind.PRACTITIONER;
+            case STAFF, ADMINISTRATOR -> PrincipalKind.STAFF;
+            case SERVICE -> PrincipalKind.SERVICE;
+        };
+    }
+}

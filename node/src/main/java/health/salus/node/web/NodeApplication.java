@@ -1,0 +1,20 @@
+package health.salus.node.web;
+
+import health.salus.node.security.WebSecurity;
+import health.salus.portal.web.PortalConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/// What a node answers over HTTP. The list is the whole of it: nothing is found by scanning the class path.
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+    SettingsConfiguration.class,
+    WebSecurity.class,
+    FhirConfiguration.class,
+    PortalConfiguration.class,
+    PortPlaceholders.class,
+    OperatingConfiguration.class
+})
+class NodeApplication {}
