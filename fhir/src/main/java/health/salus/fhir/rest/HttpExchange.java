@@ -159,6 +159,9 @@ final class HttpExchange {
             throw new SalusException(
                     ErrorCode.TOO_LARGE, "a request has at most " + StructureChecker.MAX_BUNDLE_BYTES + " bytes");
         }
+        if (bytes.length == 0) {
+            throw FhirException.of(ErrorCode.MALFORMED, IssueType.INVALID, "", "the body is empty");
+        }
         Octets body = Octets.wrap(bytes);
         return format == Format.XML ? XmlFormat.toJson(body) : body;
     }
