@@ -1,49 +1,45 @@
 package health.salus.vault.segment;
 
+import health.salus.crypto.AesGcm;
+import health.salus.crypto.Hkdf;
+import health.salus.crypto.Secret;
 import health.salus.kernel.Digest;
 import health.salus.kernel.Octets;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
-/// AES-256-GCM (SP 800-38D) of one segment under a key that is used once. The ciphertext is nonce, body and tag.
+/// AES-256-GCM (SP 800-38D) of one segment under a key that is used once, in place on reused buffers. The ciphertext is
+/// nonce, body and tag.
 final class Cipherment {
 
-    static final int NONCE_BYTES = 12;
-    static final int TAG_BYTES = 16;
+    static final int NONCE_BYTES = AesGcm.NONCE_BYTES;
+    static final int TAG_BYTES = AesGcm.TAG_BYTES;
     static final int OVERHEAD_BYTES = NONCE_BYTES + TAG_BYTES;
 
     private static final Octets KEY_LABEL = Octets.utf8("salus/vault/segment-key/v1\0");
     private static final Octets ASSOCIATED_LABEL = Octets.utf8("salus/vault/segment/v1\0");
 
     private final Cipher cipher;
-    private final KDF hkdf;
 
     Cipherment() {
         try {
             cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            hkdf = KDF.getInstance("HKDF-SHA256");
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("this Java runtime lacks AES-GCM or HKDF", impossible);
+            throw new IllegalStateException("this Java runtime lacks AES-GCM", impossible);
         }
     }
 
     /// HKDF (RFC 5869) of the shared scalar, bound to the segment.
     SecretKey deriveKey(BigInteger scalar, Octets descriptor) {
-        try {
-            return hkdf.deriveKey(
-                    "AES",
-                    HKDFParameterSpec.ofExtract()
-                            .addIKM(P256.encode(scalar).toArray())
-                            .addSalt(KEY_LABEL.toArray())
-                            .thenExpand(Digest.sha256(descriptor).octets().toArray(), 32));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("HKDF takes any input", impossible);
+        try (Secret shared = Secret.wrap(P256.encode(scalar).toArray());
+                Secret key =
+                        Hkdf.sha256(shared, KEY_LABEL, Digest.sha256(descriptor).octets(), AesGcm.KEY_BYTES)) {
+            return new SecretKeySpec(key.reveal(), "AES");
         }
     }
 

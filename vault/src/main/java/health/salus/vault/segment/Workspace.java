@@ -13,7 +13,6 @@ import java.util.Map;
 /// The reusable parts of one sealing or opening: buffers, ciphers, compressors. One thread uses it at a time.
 final class Workspace {
 
-    private static final int COMPRESSION_LEVEL = 3;
     private static final int INITIAL_BUFFER_BYTES = 64 * 1024;
 
     /// A buffer that one large segment needed is not kept for all the small ones that follow.
@@ -31,10 +30,24 @@ final class Workspace {
 
     byte[] ciphertext = new byte[INITIAL_BUFFER_BYTES];
 
-    private final ZstdCompressCtx compressor =
-            new ZstdCompressCtx().setLevel(COMPRESSION_LEVEL).setChecksum(false).setContentSize(true);
+    /// How much of the buffers has held something since the last wipe.
+    private int plainUsed;
+
+    private int compressedUsed;
+
+    private final ZstdCompressCtx compressor = newCompressor();
+    private final ZstdCompressCtx dictionaryCompressor = newCompressor().loadDict(Dictionary.forCompression());
     private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
+    private final ZstdDecompressCtx dictionaryDecompressor =
+            new ZstdDecompressCtx().loadDict(Dictionary.forDecompression());
     private final Map<Long, FragmentCode> codes = new HashMap<>();
+
+    private static ZstdCompressCtx newCompressor() {
+        return new ZstdCompressCtx()
+                .setLevel(Dictionary.COMPRESSION_LEVEL)
+                .setChecksum(false)
+                .setContentSize(true);
+    }
 
     FragmentCode code(SegmentDescriptor descriptor) {
         long shape = ((long) descriptor.threshold() << Integer.SIZE) | descriptor.total();
@@ -44,14 +57,15 @@ final class Workspace {
     /// Makes room; what the buffers held before is lost.
     void reserve(int plainBytes) {
         int bound = Math.toIntExact(Zstd.compressBound(plainBytes));
-        plain = grown(plain, plainBytes);
-        compressed = grown(compressed, bound);
+        reservePlain(plainBytes);
+        reserveCompressed(bound);
         ciphertext = grown(ciphertext, bound + Cipherment.OVERHEAD_BYTES);
     }
 
     /// Compresses the start of `plain` into `compressed`, and returns the length.
     int compress(int plainBytes) {
-        return compressor.compressByteArray(compressed, 0, compressed.length, plain, 0, plainBytes);
+        ZstdCompressCtx context = Dictionary.isWorthwhile(plainBytes) ? dictionaryCompressor : compressor;
+        return context.compressByteArray(compressed, 0, compressed.length, plain, 0, plainBytes);
     }
 
     /// Decompresses the start of `compressed` into `plain`; -1 when that is no frame of a permitted size.
@@ -60,33 +74,40 @@ final class Workspace {
         if (plainBytes < SegmentPlaintext.HEADER_BYTES || plainBytes > SegmentLimits.MAX_PLAINTEXT_BYTES) {
             return -1;
         }
-        plain = grown(plain, (int) plainBytes);
+        long dictionary = Zstd.getDictIdFromFrame(compressed);
+        if (dictionary != Dictionary.NONE && dictionary != Dictionary.id()) {
+            return -1;
+        }
+        ZstdDecompressCtx context = dictionary == Dictionary.NONE ? decompressor : dictionaryDecompressor;
+        reservePlain((int) plainBytes);
         try {
-            int written = decompressor.decompressByteArray(plain, 0, (int) plainBytes, compressed, 0, compressedBytes);
+            int written = context.decompressByteArray(plain, 0, (int) plainBytes, compressed, 0, compressedBytes);
             return written == plainBytes ? written : -1;
         } catch (ZstdException malformed) {
             return -1;
         }
     }
 
+    private void reservePlain(int lengthBytes) {
+        plain = grown(plain, lengthBytes);
+        plainUsed = Math.max(plainUsed, lengthBytes);
+    }
+
     void reserveCompressed(int lengthBytes) {
         compressed = grown(compressed, lengthBytes);
+        compressedUsed = Math.max(compressedUsed, lengthBytes);
     }
 
     /// No document stays behind in memory that is used again.
     void wipe() {
-        plain = wiped(plain);
-        compressed = wiped(compressed);
+        plain = wiped(plain, plainUsed);
+        compressed = wiped(compressed, compressedUsed);
+        plainUsed = 0;
+        compressedUsed = 0;
     }
 
-    void close() {
-        wipe();
-        compressor.close();
-        decompressor.close();
-    }
-
-    private static byte[] wiped(byte[] buffer) {
-        Arrays.fill(buffer, (byte) 0);
+    private static byte[] wiped(byte[] buffer, int used) {
+        Arrays.fill(buffer, 0, used, (byte) 0);
         return buffer.length > RETAINED_BUFFER_BYTES ? new byte[INITIAL_BUFFER_BYTES] : buffer;
     }
 

@@ -2,28 +2,24 @@ package health.salus.vault.segment;
 
 import com.sun.management.OperatingSystemMXBean;
 import health.salus.kernel.Octets;
+import health.salus.vault.doubles.SyntheticBundles;
 import health.salus.vault.doubles.SyntheticSegments;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /// Prints how fast segments are sealed and how large they become, over a folder of gzipped FHIR bundles. Not a test:
 /// run
 /// it with the folder as its argument.
 final class SealingFigures {
 
-    private static final int WARM_UP_PASSES = 3;
-    private static final int PASSES = 8;
+    private static final int WARM_UP_PASSES = 2;
+    private static final int PASSES = 3;
 
     private static final OperatingSystemMXBean CPU =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -32,12 +28,10 @@ final class SealingFigures {
 
     public static void main(String[] arguments) throws IOException {
         List<List<SegmentEntry>> patients = new ArrayList<>();
-        try (Stream<Path> files = Files.list(Path.of(arguments[0]))) {
-            for (Path file : files.sorted().toList()) {
-                patients.add(resources(file));
-            }
+        for (Path file : SyntheticBundles.in(Path.of(arguments[0]))) {
+            patients.add(entries(file));
         }
-        for (int[] shape : new int[][] {{2, 4, 256}, {2, 4, 1}, {1, 1, 256}, {1, 1, 1}}) {
+        for (int[] shape : new int[][] {{2, 4, 256}, {2, 4, 8}, {2, 4, 1}, {1, 1, 256}, {1, 1, 1}}) {
             measure(patients, shape[0], shape[1], shape[2]);
         }
     }
@@ -91,62 +85,12 @@ final class SealingFigures {
                 (double) segments.size() * PASSES * KeyShare.LENGTH_BYTES * total / sealedRaw);
     }
 
-    /// A crude cut of a transaction bundle into its resources: good enough to have real bytes of real sizes.
-    private static List<SegmentEntry> resources(Path file) throws IOException {
-        String text;
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static List<SegmentEntry> entries(Path file) throws IOException {
         List<SegmentEntry> entries = new ArrayList<>();
-        int at = text.indexOf("\"resource\"");
-        while (at >= 0) {
-            int from = text.indexOf('{', at);
-            int to = endOfObject(text, from);
-            entries.add(new SegmentEntry(
-                    "Resource",
-                    "id-" + entries.size(),
-                    1,
-                    Instant.EPOCH,
-                    Octets.utf8(withoutWhitespace(text.substring(from, to)))));
-            at = text.indexOf("\"resource\"", to);
+        for (String resource : SyntheticBundles.resources(file)) {
+            entries.add(
+                    new SegmentEntry("Observation", "id-" + entries.size(), 1, Instant.EPOCH, Octets.utf8(resource)));
         }
         return entries;
-    }
-
-    private static int endOfObject(String text, int from) {
-        int depth = 0;
-        boolean inString = false;
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (inString) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == '"') {
-                    inString = false;
-                }
-            } else if (c == '"') {
-                inString = true;
-            } else if (c == '{') {
-                depth++;
-            } else if (c == '}' && --depth == 0) {
-                return i + 1;
-            }
-        }
-        throw new IllegalArgumentException("an object does not end");
-    }
-
-    private static String withoutWhitespace(String json) {
-        StringBuilder dense = new StringBuilder(json.length());
-        boolean inString = false;
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (c == '"' && json.charAt(i - 1) != '\\') {
-                inString = !inString;
-            }
-            if (inString || c > ' ') {
-                dense.append(c);
-            }
-        }
-        return dense.toString();
     }
 }
