@@ -23,10 +23,10 @@ final class CustodyServices {
                     return Messages.RELEASED_CODEC.encode(
                             new Messages.Released(custodian.release(peer, release.session(), release.segments())));
                 }),
-                service(Messages.FRAGMENT, (_, request) -> {
+                service(Messages.FRAGMENT, (peer, request) -> {
                     Messages.Fragment fragment = Messages.FRAGMENT_CODEC.decode(request);
                     return Messages.FRAGMENT_FOUND_CODEC.encode(
-                            new Messages.FragmentFound(custodian.fragment(fragment.segment())));
+                            new Messages.FragmentFound(custodian.fragment(peer, fragment.segment())));
                 }));
     }
 

@@ -11,7 +11,8 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.SegmentId;
 import health.salus.platform.network.Network;
 import health.salus.vault.custody.CustodianSeat;
-import java.util.OptionalInt;
+import health.salus.vault.custody.Seating;
+import java.util.Optional;
 
 /// This member as a custodian, with the sets that the ledger knows.
 final class LedgerSeat implements CustodianSeat {
@@ -35,13 +36,14 @@ final class LedgerSeat implements CustodianSeat {
     }
 
     @Override
-    public OptionalInt placeIn(CustodianSetId set) {
-        return Directory.of(network.state())
-                .custodianSet(set)
-                .map(found -> found.members().indexOf(network.self()) + 1)
-                .filter(place -> place > 0)
-                .map(OptionalInt::of)
-                .orElseGet(OptionalInt::empty);
+    public Optional<Seating> seating(MemberId member, CustodianSetId set) {
+        return Directory.of(network.state()).custodianSet(set).flatMap(found -> {
+            int place = found.members().indexOf(member) + 1;
+            return place == 0
+                    ? Optional.empty()
+                    : Optional.of(new Seating(
+                            set, place, found.tolerated() + 1, found.members().size()));
+        });
     }
 
     @Override

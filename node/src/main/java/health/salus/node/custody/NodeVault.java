@@ -7,8 +7,10 @@ import health.salus.contracts.records.SegmentRecord;
 import health.salus.contracts.records.Segments;
 import health.salus.crypto.SigningKey;
 import health.salus.kernel.CustodianSetId;
+import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
 import health.salus.kernel.RandomSource;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
@@ -39,10 +41,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The vault as one node sees it: its own custodian and those of the other members, one and the same to authors and
 /// readers.
 public final class NodeVault implements SegmentPlacing, SegmentOpening {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeVault.class);
 
     private final Network network;
     private final Custodian custodian;
@@ -62,10 +68,23 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
         this.network = parts.network();
         this.custodian = new Custodian(
                 new LedgerSeat(network, parts.memberKey()), parts.pieces(), new LedgerReleaseGuard(network, time));
-        this.writer = new VaultWriter(new SegmentSealer(random));
+        this.writer = new VaultWriter(new SegmentSealer(random), this::acknowledged, NodeVault::missed);
         this.reader = new VaultReader(new SegmentOpener(), parts.evidence());
         clients.put(network.self(), new LocalCustodian(network.self(), custodian));
         parts.peers().forEach(peer -> clients.put(peer.peer(), new RemoteCustodian(peer)));
+    }
+
+    /// As the contract will check it: one acknowledgement that does not hold would cost the whole transaction.
+    private boolean acknowledged(MemberId member, SegmentId segment, Digest manifest, Octets signature) {
+        Octets statement = Acknowledgement.statement(network.id(), member, segment, manifest);
+        return Directory.of(network.state())
+                .requireMember(member)
+                .custodianKey()
+                .verify(statement, signature);
+    }
+
+    private static void missed(MemberId custodian, List<SegmentId> segments, ErrorCode code) {
+        LOG.warn("Custodian {} missed its pieces of {} segments: {}", custodian, segments.size(), code);
     }
 
     /// What other members may ask of this custodian.

@@ -7,11 +7,12 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
+import health.salus.vault.segment.FragmentRebuilder;
 import health.salus.vault.segment.KeyShare;
 import health.salus.vault.segment.Piece;
+import health.salus.vault.segment.SegmentDescriptor;
 import health.salus.vault.segment.SegmentManifest;
 import health.salus.vault.store.HeldFragment;
-import health.salus.vault.store.HeldSegment;
 import health.salus.vault.store.PieceStore;
 import health.salus.vault.store.PlacedPiece;
 import java.time.Instant;
@@ -19,12 +20,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A member that keeps pieces: takes none that is wrong, and gives none without a session.
 public final class Custodian {
 
-    /// Deposits or segments in one request.
+    /// Deposits or segments in one request. Verifying this many key shares takes a tenth of a second.
     public static final int MAX_BATCH = 1_024;
+
+    /// Fragments in one answer; a single larger one still goes alone.
+    static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Custodian.class);
+
+    /// Bounds the memory of one collection; the next takes the rest.
+    private static final int MAX_ORPHANS_AT_ONCE = 100_000;
+
+    /// Bounds how long the store takes nothing else.
+    private static final int DISCARD_BATCH = 1_000;
 
     private final CustodianSeat seat;
     private final PieceStore pieces;
@@ -59,36 +73,65 @@ public final class Custodian {
     }
 
     private void requireMine(SegmentManifest manifest, Piece piece) {
-        if (!manifest.descriptor().network().equals(seat.network())) {
+        SegmentDescriptor descriptor = manifest.descriptor();
+        if (!descriptor.network().equals(seat.network())) {
             throw new SalusException(ErrorCode.WRONG_NETWORK, "the segment belongs to another network");
         }
-        int place = seat.placeIn(manifest.descriptor().custodianSet())
+        Seating seating = seat.seating(seat.member(), descriptor.custodianSet())
                 .orElseThrow(() -> new SalusException(
                         ErrorCode.UNKNOWN_CUSTODIAN_SET, seat.member() + " is not in the segment's custodian set"));
-        if (piece.custodian() != place) {
+        // With a threshold of one, each custodian alone could read: that is not the author's to choose.
+        if (descriptor.threshold() != seating.threshold() || descriptor.total() != seating.total()) {
             throw new SalusException(
-                    ErrorCode.MALFORMED, "the piece is for custodian " + piece.custodian() + " of the set");
+                    ErrorCode.WRONG_PIECE,
+                    "segments of set " + seating.set() + " are " + seating.threshold() + " of " + seating.total());
         }
-        if (!Digest.sha256(piece.fragment()).equals(manifest.fragmentOf(place))) {
-            throw new SalusException(ErrorCode.WRONG_PIECE, "the fragment does not have the hash in its manifest");
+        if (piece.custodian() != seating.place()) {
+            throw new SalusException(
+                    ErrorCode.WRONG_PIECE, "the piece is for custodian " + piece.custodian() + " of the set");
         }
-        if (!manifest.accepts(place, piece.share())) {
+        // The length too: a hash over other bytes would later convict this custodian of the author's lie.
+        if (!FragmentRebuilder.accepts(manifest, seating.place(), piece.fragment())) {
+            throw new SalusException(ErrorCode.WRONG_PIECE, "the fragment is not the one in its manifest");
+        }
+        if (!manifest.accepts(seating.place(), piece.share())) {
             throw new SalusException(ErrorCode.WRONG_PIECE, "the key share does not fit the manifest's commitments");
         }
     }
 
-    /// The pieces of these segments, if the ledger here says that this member may have them under this session.
+    /// What is here of these segments, if the ledger here says that this member may have them under this session. One
+    /// that is missing or damaged does not keep the others back: with t of n, each segment may miss at other
+    /// places.
     public List<Deposit> release(MemberId reader, Optional<SessionId> session, List<SegmentId> segments) {
         requireBatch(segments.size());
         guard.check(reader, session, segments);
-        return segments.stream().map(this::released).toList();
+        List<Deposit> given = new ArrayList<>(segments.size());
+        Optional<SalusException> reason = Optional.empty();
+        long bytes = 0;
+        for (SegmentId segment : segments) {
+            try {
+                Deposit deposit = released(segment);
+                bytes += deposit.piece().fragment().length();
+                if (bytes > MAX_ANSWER_BYTES && !given.isEmpty()) {
+                    return given;
+                }
+                given.add(deposit);
+            } catch (SalusException missing) {
+                LOG.debug("No piece to give: {}", missing.toString());
+                reason = reason.or(() -> Optional.of(missing));
+            }
+        }
+        if (given.isEmpty() && reason.isPresent()) {
+            throw reason.get();
+        }
+        return given;
     }
 
     private Deposit released(SegmentId segment) {
         if (pieces.erased(segment)) {
             throw new SalusException(ErrorCode.ERASED, "the key of segment " + segment + " was destroyed");
         }
-        HeldFragment held = fragment(segment)
+        HeldFragment held = pieces.fragment(segment)
                 .orElseThrow(() ->
                         new SalusException(ErrorCode.NOT_FOUND, seat.member() + " has no piece of segment " + segment));
         KeyShare share = pieces.share(segment)
@@ -97,9 +140,17 @@ public final class Custodian {
         return new Deposit(held.manifest().encoded(), new Piece(held.custodian(), held.fragment(), share));
     }
 
-    /// Among custodians only: the part that holds no secret.
-    public Optional<HeldFragment> fragment(SegmentId segment) {
-        return pieces.fragment(segment);
+    /// Among custodians of the same set only: the part that holds no secret, for repair.
+    public Optional<HeldFragment> fragment(MemberId asking, SegmentId segment) {
+        Optional<HeldFragment> held = pieces.fragment(segment);
+        boolean stranger = held.isPresent()
+                && seat.seating(asking, held.get().manifest().descriptor().custodianSet())
+                        .isEmpty();
+        if (stranger) {
+            throw new SalusException(
+                    ErrorCode.NOT_AUTHORISED, "only custodians of the same set may ask for a fragment");
+        }
+        return held;
     }
 
     /// Forgets pieces that no transaction ever named: a write that died between its pieces and its transaction.
@@ -108,12 +159,14 @@ public final class Custodian {
     /// @return how many were forgotten
     public int collectOrphans(Predicate<SegmentId> registered, Instant before) {
         List<SegmentId> orphans = new ArrayList<>();
-        pieces.forEachStoredBefore(before, (HeldSegment held) -> {
-            if (!registered.test(held.segment())) {
+        pieces.forEachStoredBefore(before, held -> {
+            if (orphans.size() < MAX_ORPHANS_AT_ONCE && !registered.test(held.segment())) {
                 orphans.add(held.segment());
             }
         });
-        pieces.discard(orphans);
+        for (int from = 0; from < orphans.size(); from += DISCARD_BATCH) {
+            pieces.discard(orphans.subList(from, Math.min(from + DISCARD_BATCH, orphans.size())));
+        }
         return orphans.size();
     }
 

@@ -8,8 +8,8 @@ import health.salus.vault.store.HeldFragment;
 import java.util.List;
 import java.util.Optional;
 
-/// One custodian, near or far. Calls block; a [health.salus.kernel.SalusException] is the custodian's refusal, or says
-/// that it cannot be reached.
+/// One custodian, near or far. Calls block; a [health.salus.kernel.SalusException] is the custodian's refusal, or
+/// says that it cannot be reached.
 public interface CustodianClient {
 
     MemberId member();
@@ -20,9 +20,10 @@ public interface CustodianClient {
     List<Octets> store(List<Deposit> deposits);
 
     /// @param session under which the reader asks; empty for segments that are about no patient
-    /// @return in the order of the segments
+    /// @return what the custodian has of them, in their order; what does not fit into an answer can be asked for
+    /// again
     List<Deposit> release(Optional<SessionId> session, List<SegmentId> segments);
 
-    /// The part without secrets, for a custodian that lost its own.
+    /// The part without secrets, for a custodian of the same set that lost its own.
     Optional<HeldFragment> fragment(SegmentId segment);
 }

@@ -6,7 +6,7 @@ import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SegmentId;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /// As whom a custodian acts. A port: sets are decided by governance, and what an acknowledgement says is the ledger's
 /// format.
@@ -16,8 +16,8 @@ public interface CustodianSeat {
 
     MemberId member();
 
-    /// This member's place in the set, from 1; empty when it is not in it.
-    OptionalInt placeIn(CustodianSetId set);
+    /// Empty when the member is not in the set, or there is no such set.
+    Optional<Seating> seating(MemberId member, CustodianSetId set);
 
     /// The signature by which this member acknowledges that it holds its piece durably.
     Octets acknowledge(SegmentId segment, Digest manifest);

@@ -36,6 +36,6 @@ public final class LocalCustodian implements CustodianClient {
 
     @Override
     public Optional<HeldFragment> fragment(SegmentId segment) {
-        return custodian.fragment(segment);
+        return custodian.fragment(self, segment);
     }
 }

@@ -1,0 +1,107 @@
+package health.salus.vault.custody;
+
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
+import health.salus.kernel.SalusException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Counts acknowledgements until a write has succeeded or cannot any more.
+final class WriteTally {
+
+    enum State {
+        OPEN,
+        PLACED,
+        FAILED
+    }
+
+    private final int total;
+    private final int needed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /// Guarded by `lock`, as is what follows.
+    private State state = State.OPEN;
+
+    private final Map<MemberId, List<Octets>> acknowledged = new LinkedHashMap<>();
+    private final List<String> failures = new ArrayList<>();
+
+    WriteTally(int total, int needed) {
+        this.total = total;
+        this.needed = needed;
+    }
+
+    /// False when the write was decided before.
+    boolean count(Delivery.Attempt attempt) {
+        lock.lock();
+        try {
+            if (state != State.OPEN) {
+                return false;
+            }
+            switch (attempt) {
+                case Delivery.Attempt.Acknowledged(MemberId custodian, List<Octets> signatures) ->
+                    acknowledged.put(custodian, signatures);
+                case Delivery.Attempt.Failed(MemberId custodian, ErrorCode code) ->
+                    failures.add(custodian + " (" + code + ")");
+            }
+            if (acknowledged.size() >= needed) {
+                state = State.PLACED;
+            } else if (failures.size() > total - needed) {
+                state = State.FAILED;
+            }
+            changed.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How the write ended, for a custodian that failed before its end.
+    State decided() throws InterruptedException {
+        lock.lock();
+        try {
+            while (state == State.OPEN) {
+                changed.await();
+            }
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until enough custodians have acknowledged; throws when too many failed, or time is up.
+    Map<MemberId, List<Octets>> await(Duration patience) {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (state == State.OPEN && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            if (state == State.OPEN) {
+                failures.add("no answer from the others within " + patience.toSeconds() + " s");
+                state = State.FAILED;
+                changed.signalAll();
+            }
+            if (state == State.FAILED) {
+                throw new SalusException(
+                        ErrorCode.CUSTODIANS_UNREACHABLE,
+                        acknowledged.size() + " of the " + needed + " custodians needed have the pieces; missing: "
+                                + String.join(", ", failures));
+            }
+            return new LinkedHashMap<>(acknowledged);
+        } catch (InterruptedException interrupted) {
+            state = State.FAILED;
+            changed.signalAll();
+            Thread.currentThread().interrupt();
+            throw new SalusException(ErrorCode.TIMEOUT, "this node is stopping", interrupted);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package health.salus.vault.custody;
+
+import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
+import health.salus.kernel.SegmentId;
+import health.salus.kernel.SessionId;
+import health.salus.vault.store.HeldFragment;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Counts how often it is asked.
+public final class CountingCustodian implements CustodianClient {
+
+    private final CustodianClient custodian;
+    private final AtomicInteger releases = new AtomicInteger();
+    private final AtomicInteger stores = new AtomicInteger();
+
+    public CountingCustodian(CustodianClient custodian) {
+        this.custodian = custodian;
+    }
+
+    public int releases() {
+        return releases.get();
+    }
+
+    public int stores() {
+        return stores.get();
+    }
+
+    @Override
+    public MemberId member() {
+        return custodian.member();
+    }
+
+    @Override
+    public List<Octets> store(List<Deposit> deposits) {
+        stores.incrementAndGet();
+        return custodian.store(deposits);
+    }
+
+    @Override
+    public List<Deposit> release(Optional<SessionId> session, List<SegmentId> segments) {
+        releases.incrementAndGet();
+        return custodian.release(session, segments);
+    }
+
+    @Override
+    public Optional<HeldFragment> fragment(SegmentId segment) {
+        return custodian.fragment(segment);
+    }
+}

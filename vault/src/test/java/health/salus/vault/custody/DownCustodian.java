@@ -1,0 +1,53 @@
+package health.salus.vault.custody;
+
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
+import health.salus.kernel.SalusException;
+import health.salus.kernel.SegmentId;
+import health.salus.kernel.SessionId;
+import health.salus.vault.store.HeldFragment;
+import java.util.List;
+import java.util.Optional;
+
+/// A custodian that cannot be reached until it is brought up.
+public final class DownCustodian implements CustodianClient {
+
+    private final CustodianClient custodian;
+    private volatile boolean up;
+
+    public DownCustodian(CustodianClient custodian) {
+        this.custodian = custodian;
+    }
+
+    public void comeUp() {
+        up = true;
+    }
+
+    private CustodianClient reached() {
+        if (!up) {
+            throw new SalusException(ErrorCode.CUSTODIANS_UNREACHABLE, "connection refused");
+        }
+        return custodian;
+    }
+
+    @Override
+    public MemberId member() {
+        return custodian.member();
+    }
+
+    @Override
+    public List<Octets> store(List<Deposit> deposits) {
+        return reached().store(deposits);
+    }
+
+    @Override
+    public List<Deposit> release(Optional<SessionId> session, List<SegmentId> segments) {
+        return reached().release(session, segments);
+    }
+
+    @Override
+    public Optional<HeldFragment> fragment(SegmentId segment) {
+        return reached().fragment(segment);
+    }
+}

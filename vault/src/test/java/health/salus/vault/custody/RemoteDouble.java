@@ -1,0 +1,43 @@
+package health.salus.vault.custody;
+
+import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
+import health.salus.kernel.SegmentId;
+import health.salus.kernel.SessionId;
+import health.salus.vault.store.HeldFragment;
+import java.util.List;
+import java.util.Optional;
+
+/// A custodian as another member reaches it, without the network between.
+public final class RemoteDouble implements CustodianClient {
+
+    private final MemberId member;
+    private final Custodian custodian;
+    private final MemberId asking;
+
+    public RemoteDouble(MemberId member, Custodian custodian, MemberId asking) {
+        this.member = member;
+        this.custodian = custodian;
+        this.asking = asking;
+    }
+
+    @Override
+    public MemberId member() {
+        return member;
+    }
+
+    @Override
+    public List<Octets> store(List<Deposit> deposits) {
+        return custodian.store(deposits);
+    }
+
+    @Override
+    public List<Deposit> release(Optional<SessionId> session, List<SegmentId> segments) {
+        return custodian.release(asking, session, segments);
+    }
+
+    @Override
+    public Optional<HeldFragment> fragment(SegmentId segment) {
+        return custodian.fragment(asking, segment);
+    }
+}

@@ -1,0 +1,57 @@
+package health.salus.vault.custody;
+
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
+import health.salus.kernel.SalusException;
+import health.salus.kernel.SegmentId;
+import health.salus.kernel.SessionId;
+import health.salus.vault.store.HeldFragment;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/// A custodian that answers when the test lets it.
+public final class SlowCustodian implements CustodianClient {
+
+    private final CustodianClient custodian;
+    private final CountDownLatch patience = new CountDownLatch(1);
+
+    public SlowCustodian(CustodianClient custodian) {
+        this.custodian = custodian;
+    }
+
+    public void goOn() {
+        patience.countDown();
+    }
+
+    private CustodianClient atLast() {
+        try {
+            patience.await();
+            return custodian;
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+            throw new SalusException(ErrorCode.TIMEOUT, "given up", givenUp);
+        }
+    }
+
+    @Override
+    public MemberId member() {
+        return custodian.member();
+    }
+
+    @Override
+    public List<Octets> store(List<Deposit> deposits) {
+        return atLast().store(deposits);
+    }
+
+    @Override
+    public List<Deposit> release(Optional<SessionId> session, List<SegmentId> segments) {
+        return atLast().release(session, segments);
+    }
+
+    @Override
+    public Optional<HeldFragment> fragment(SegmentId segment) {
+        return atLast().fragment(segment);
+    }
+}
