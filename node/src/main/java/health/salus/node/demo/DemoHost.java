@@ -1,14 +1,17 @@
 package health.salus.node.demo;
 
 import health.salus.kernel.SubjectId;
-import health.salus.node.NodeRuntime;
+import health.salus.node.web.NodeServer;
 import java.nio.file.Path;
 
 /// Where the story takes place: one node, or four in as many processes.
 interface DemoHost extends AutoCloseable {
 
-    /// The node of the hospital that writes. Another object after [#whileStopped].
-    NodeRuntime node();
+    /// The server of the hospital that writes. Another object after [#whileStopped].
+    NodeServer server();
+
+    /// Where the people of the hospital that reads sign in.
+    String readerAddress();
 
     /// What the other hospital gets when it asks for a patient's record.
     DemoActions.Attempt read(SubjectId patient);

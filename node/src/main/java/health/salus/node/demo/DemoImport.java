@@ -24,11 +24,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/// Imports the shipped synthetic bundles: hospitals and practitioners first, since patients refer to them.
+/// Imports the shipped synthetic bundles.
 final class DemoImport {
 
     private static final String PATIENT_FILE = "Kina737";
@@ -39,6 +40,8 @@ final class DemoImport {
         this.samples = samples;
     }
 
+    /// @param subject the patient of the last bundle
+    /// @param transaction that of the last bundle
     record Result(SubjectId subject, String transaction, long resources, long jsonBytes) {}
 
     String patientName() {
@@ -68,13 +71,36 @@ final class DemoImport {
                 Scopes.ALL,
                 new Caller.Token(author.issuer(), author.tokenHash()));
         StructureChecker checker = new StructureChecker();
-        List<String> order = List.of("hospitalInformation", "practitionerInformation", PATIENT_FILE);
+        List<Path> order = inOrder();
         Result last = new Result(new SubjectId("none"), "", 0, 0);
+        long resources = 0;
+        long bytes = 0;
         for (int i = 0; i < order.size(); i++) {
-            last = post(node.records(), caller, checker, read(file(order.get(i))));
+            last = post(node.records(), caller, checker, read(order.get(i)));
+            resources += last.resources();
+            bytes += last.jsonBytes();
             progress.reached(i + 1L, order.size());
         }
-        return last;
+        return new Result(last.subject(), last.transaction(), resources, bytes);
+    }
+
+    /// Hospitals and practitioners before the patients who refer to them; the patient of the story last.
+    private List<Path> inOrder() {
+        try (var files = Files.list(samples)) {
+            return files.filter(file -> file.toString().endsWith(".json.gz"))
+                    .sorted(Comparator.comparingInt(DemoImport::rank).thenComparing(Path::toString))
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static int rank(Path file) {
+        String name = String.valueOf(file.getFileName());
+        if (name.startsWith("hospital") || name.startsWith("practitioner")) {
+            return name.startsWith("hospital") ? 0 : 1;
+        }
+        return name.startsWith(PATIENT_FILE) ? 3 : 2;
     }
 
     private static Result post(RecordService records, Caller caller, StructureChecker checker, byte[] json) {

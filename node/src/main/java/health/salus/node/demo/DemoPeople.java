@@ -24,6 +24,7 @@ final class DemoPeople {
     static final OrganisationId NORTH = new OrganisationId("north-hospital");
     static final OrganisationId SOUTH = new OrganisationId("south-hospital");
     static final PrincipalId NORTH_DOCTOR = new PrincipalId("dr.adams");
+    static final PrincipalId NORTH_CLERK = new PrincipalId("record.office");
     static final PrincipalId SOUTH_DOCTOR = new PrincipalId("dr.brandt");
     static final PrincipalId PATIENT = new PrincipalId("patient.kina");
 
@@ -49,6 +50,7 @@ final class DemoPeople {
                     new IdentityCommand.RegisterOrganisation(SOUTH, "South Hospital", node.self())));
         }
         commands.add(register(NORTH_DOCTOR, PrincipalKind.PRACTITIONER, NORTH, List.of()));
+        commands.add(register(NORTH_CLERK, PrincipalKind.STAFF, NORTH, List.of()));
         commands.add(register(
                 PATIENT, PrincipalKind.PATIENT, NORTH, List.of(KeyRegistration.of(patientKey.verificationKey()))));
         network.decide(network.signAsMember(commands)).orThrow();

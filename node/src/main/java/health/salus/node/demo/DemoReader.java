@@ -5,10 +5,12 @@ import health.salus.contracts.identity.Directory;
 import health.salus.contracts.identity.IdentityCommand;
 import health.salus.contracts.identity.PrincipalKind;
 import health.salus.kernel.Digest;
+import health.salus.kernel.OrganisationId;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.node.NodeRuntime;
 import health.salus.node.config.NodeConfigFile;
+import health.salus.node.web.NodeServer;
 import health.salus.platform.identity.Requester;
 import health.salus.platform.network.Author;
 import health.salus.platform.network.Network;
@@ -33,8 +35,12 @@ public final class DemoReader {
 
     /// @param arguments the configuration file
     public static int run(List<String> arguments) {
-        try (NodeRuntime node = NodeRuntime.start(NodeConfigFile.read(Path.of(arguments.getLast())));
+        try (NodeServer server = NodeServer.start(NodeConfigFile.read(Path.of(arguments.getLast())));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            NodeRuntime node = server.node();
+            if (hosts(node, DemoPeople.SOUTH)) {
+                new DemoAccounts(server).openSouth();
+            }
             System.out.println(UP);
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 System.out.println(
@@ -48,6 +54,12 @@ public final class DemoReader {
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
+    }
+
+    private static boolean hosts(NodeRuntime node, OrganisationId organisation) {
+        return node.genesis().members().stream()
+                .anyMatch(card ->
+                        card.member().equals(node.self()) && card.organisation().equals(organisation));
     }
 
     static DemoActions.Attempt read(NodeRuntime node, SubjectId patient) {

@@ -66,8 +66,8 @@ public final class DemoStory {
 
     private boolean imports() {
         narrator.step(
-                cast.author() + " imports the record of " + cast.patient(),
-                "The FHIR bundle is checked, split into segments and encrypted. The pieces go to the custodians, a"
+                cast.author() + " imports its records, that of " + cast.patient() + " among them",
+                "Each FHIR bundle is checked, split into segments and encrypted. The pieces go to the custodians, a"
                         + " salted commitment to the ledger, and nothing personal to either in clear.");
         Imported imported = actions.importRecord(narrator::progress);
         narrator.detail(String.format(

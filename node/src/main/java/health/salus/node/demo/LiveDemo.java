@@ -65,10 +65,11 @@ final class LiveDemo implements DemoActions {
         this.people = new DemoPeople(home);
         this.imports = new DemoImport(samples);
         people.register(node());
+        new DemoAccounts(host.server()).openNorth();
     }
 
     private NodeRuntime node() {
-        return host.node();
+        return host.server().node();
     }
 
     @Override
@@ -88,6 +89,7 @@ final class LiveDemo implements DemoActions {
         patient = Optional.of(result.subject());
         recordTransaction = result.transaction();
         decide(DemoPeople.NORTH_DOCTOR, new IdentityCommand.BindPatient(result.subject(), DemoPeople.PATIENT));
+        new DemoAccounts(host.server()).openPatient(imports.patientName(), result.subject());
         int custodians = node().genesis().members().size();
         return new Imported(
                 result.resources(),
@@ -216,8 +218,14 @@ final class LiveDemo implements DemoActions {
     @Override
     public Addresses addresses() {
         return new Addresses(
-                List.of(),
-                List.of(),
+                List.of(
+                        node().config().http().publicUrl() + "/portal (patients and North Hospital)",
+                        host.readerAddress() + "/portal (South Hospital)",
+                        node().config().http().publicUrl() + "/fhir (FHIR R4)"),
+                List.of(
+                        "kina (the patient), adams (doctor at North), clerk (record office at North), brandt (doctor at"
+                                + " South)",
+                        "password: " + DemoAccounts.PASSWORD),
                 List.of(
                         "./salus verify " + home.resolve("record.receipt") + " --trust " + home.resolve("trust.txt"),
                         "./salus fsck " + home.resolve("node.properties") + " (after Ctrl-C)"));

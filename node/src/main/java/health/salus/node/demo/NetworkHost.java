@@ -1,8 +1,8 @@
 package health.salus.node.demo;
 
 import health.salus.kernel.SubjectId;
-import health.salus.node.NodeRuntime;
 import health.salus.node.config.NodeConfigFile;
+import health.salus.node.web.NodeServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,7 +20,7 @@ final class NetworkHost implements DemoHost {
 
     private final Path network;
     private final List<Member> others = new ArrayList<>();
-    private final NodeRuntime node;
+    private final NodeServer server;
 
     /// Another member's process.
     private static final class Member {
@@ -64,7 +64,7 @@ final class NetworkHost implements DemoHost {
         for (String name : members.subList(1, members.size())) {
             others.add(start(name));
         }
-        this.node = NodeRuntime.start(NodeConfigFile.read(configuration(members.getFirst())));
+        this.server = NodeServer.start(NodeConfigFile.read(configuration(members.getFirst())));
         others.forEach(Member::answer);
     }
 
@@ -92,8 +92,13 @@ final class NetworkHost implements DemoHost {
     }
 
     @Override
-    public NodeRuntime node() {
-        return node;
+    public NodeServer server() {
+        return server;
+    }
+
+    @Override
+    public String readerAddress() {
+        return NodeConfigFile.read(configuration(others.getFirst().name)).http().publicUrl();
     }
 
     @Override
@@ -123,6 +128,6 @@ final class NetworkHost implements DemoHost {
     @Override
     public void close() {
         others.forEach(Member::stop);
-        node.close();
+        server.close();
     }
 }
