@@ -174,7 +174,7 @@ class AuthorisationTest {
 
     static Stream<Row> access() {
         SessionBasis emergency = new SessionBasis.BreakGlass("ERTREAT");
-        Disclosure shown = new Disclosure(SESSION, DOCTOR_A, 1, Digest.ZERO, Cast.DAWN, false);
+        Disclosure shown = new Disclosure(SESSION, DOCTOR_A, Writing.problems(1), Digest.ZERO, Cast.DAWN, false);
         // A node reports as itself; a node's assertion for anybody it hosts names the node too.
         return Stream.of(
                 new Row(

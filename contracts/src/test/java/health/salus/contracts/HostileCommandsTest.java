@@ -90,7 +90,12 @@ class HostileCommandsTest {
                 new Sample(
                         NODE_1,
                         new RecordDisclosures(List.of(new Disclosure(
-                                new SessionId("s1"), DOCTOR_A, Integer.MAX_VALUE, Digest.ZERO, Instant.MAX, true)))));
+                                new SessionId("s1"),
+                                DOCTOR_A,
+                                Writing.problems(Integer.MAX_VALUE),
+                                Digest.ZERO,
+                                Instant.MAX,
+                                true)))));
     }
 
     @ParameterizedTest

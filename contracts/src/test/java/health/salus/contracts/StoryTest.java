@@ -90,8 +90,8 @@ class StoryTest {
                 signed(PATIENT, new GiveConsent(CONSENT, SUBJECT, 1, thirtyDays, SIGNED)),
                 signed(DOCTOR_B, session("during")));
         assertThat(refusal("during")).isEmpty();
-        Disclosure shown =
-                new Disclosure(new SessionId("during"), DOCTOR_B, 1, Digest.ZERO, now().minusMillis(1), false);
+        Disclosure shown = new Disclosure(
+                new SessionId("during"), DOCTOR_B, Writing.problems(1), Digest.ZERO, now().minusMillis(1), false);
         accepted(signed(NODE_2, new RecordDisclosures(List.of(shown))));
         assertThat(Sessions.of(state).disclosures(SUBJECT, 0, 10))
                 .singleElement()

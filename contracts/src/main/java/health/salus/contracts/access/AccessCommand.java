@@ -50,21 +50,33 @@ public sealed interface AccessCommand {
     /// Resources that were shown.
     ///
     /// @param actor who saw them
+    /// @param shown how many of each group of types; what a patient is told of its kind
     /// @param resources digest of the list of what was shown, which the node keeps
     /// @param time when, by the node's clock
     /// @param deferred read in downtime and recorded later
     record Disclosure(
-            SessionId session, PrincipalId actor, int count, Digest resources, Instant time, boolean deferred) {}
+            SessionId session,
+            PrincipalId actor,
+            List<ShownGroup> shown,
+            Digest resources,
+            Instant time,
+            boolean deferred) {
+        public Disclosure {
+            shown = List.copyOf(shown);
+        }
+    }
 
     /// A refusal.
     ///
     /// @param subject whose record was asked for, when that is known
     /// @param actor who asked, when that is known
+    /// @param refused the transaction that the ledger refused, when it came so far: its receipt proves the refusal
     record Denial(
             Optional<SubjectId> subject,
             Optional<PrincipalId> actor,
             OrganisationId organisation,
             Optional<PurposeOfUse> purpose,
             ErrorCode code,
+            Optional<Digest> refused,
             Instant time) {}
 }

@@ -37,12 +37,21 @@ record JournalRules(Turn turn, Caller caller) {
                     session.reader().principal().equals(disclosure.actor()),
                     ErrorCode.WRONG_READER,
                     "somebody else is the session's reader");
-            Require.that(disclosure.count() >= 1, ErrorCode.MALFORMED, "a disclosure shows something");
+            requireGroups(disclosure.shown());
             bySubject
                     .computeIfAbsent(session.subject(), _ -> new ArrayList<>())
                     .add(record(session, disclosure, member));
         }
         bySubject.forEach((subject, added) -> Sessions.DISCLOSURES.append(turn.state(), Place.of(subject), added));
+    }
+
+    private static void requireGroups(List<ShownGroup> shown) {
+        boolean sound = !shown.isEmpty() && shown.stream().allMatch(each -> each.count() >= 1);
+        Require.that(sound, ErrorCode.MALFORMED, "a disclosure shows something");
+        for (int i = 1; i < shown.size(); i++) {
+            boolean ascending = shown.get(i - 1).group().compareTo(shown.get(i).group()) < 0;
+            Require.that(ascending, ErrorCode.MALFORMED, "a disclosure names each group once, in order");
+        }
     }
 
     private DisclosureRecord record(SessionRecord session, AccessCommand.Disclosure disclosure, MemberId member) {
@@ -53,13 +62,14 @@ record JournalRules(Turn turn, Caller caller) {
                 session.id(),
                 session.reader(),
                 member,
-                disclosure.count(),
+                disclosure.shown(),
                 disclosure.resources(),
                 disclosure.time(),
                 session.isEmergency(),
                 outside,
                 disclosure.deferred(),
-                turn.context().height());
+                turn.context().height(),
+                turn.context().transactionId());
     }
 
     /// Denials whose patient is not known stay in the log only: there is nobody's list to put them in, and one of them
@@ -84,9 +94,11 @@ record JournalRules(Turn turn, Caller caller) {
                 denial.organisation(),
                 denial.purpose(),
                 denial.code(),
+                denial.refused(),
                 member,
                 denial.time(),
-                turn.context().height());
+                turn.context().height(),
+                turn.context().transactionId());
     }
 
     private MemberId requireMember() {

@@ -1,6 +1,7 @@
 package health.salus.contracts.access;
 
 import health.salus.contracts.consent.Reader;
+import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.SessionId;
 import health.salus.kernel.SubjectId;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param height pinned: segments registered later are not covered
 /// @param expires its first moment that is not covered any more
 /// @param scope the cells that were permitted when it was opened
+/// @param transaction that opened it: its receipt proves who opened it, why, and that it was permitted
 public record SessionRecord(
         SessionId id,
         SubjectId subject,
@@ -24,7 +26,8 @@ public record SessionRecord(
         long height,
         Instant expires,
         List<Covered> scope,
-        Optional<Instant> closedAt) {
+        Optional<Instant> closedAt,
+        Digest transaction) {
 
     public SessionRecord {
         scope = List.copyOf(scope);
@@ -40,7 +43,17 @@ public record SessionRecord(
 
     SessionRecord closed(Instant time) {
         return new SessionRecord(
-                id, subject, reader, readerMember, basis, openedAt, height, expires, scope, Optional.of(time));
+                id,
+                subject,
+                reader,
+                readerMember,
+                basis,
+                openedAt,
+                height,
+                expires,
+                scope,
+                Optional.of(time),
+                transaction);
     }
 
     public boolean isEmergency() {

@@ -75,7 +75,8 @@ record SessionRules(Turn turn, Caller caller) {
                 turn.context().height(),
                 expires,
                 scope.covered(),
-                Optional.empty());
+                Optional.empty(),
+                turn.context().transactionId());
         put(session);
         Sessions.BY_SUBJECT.append(turn.state(), Place.of(command.subject()), List.of(command.session()));
         return new SessionGrant(

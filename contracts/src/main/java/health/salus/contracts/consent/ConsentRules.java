@@ -30,7 +30,13 @@ record ConsentRules(Turn turn, Caller caller) {
             Consents.ALL.append(turn.state(), Place.of(command.subject()), List.of(command.consent()));
         }
         ConsentVersion version = new ConsentVersion(
-                command.version(), command.root(), command.evidence(), caller.id(), caller.organisation(), turn.time());
+                command.version(),
+                command.root(),
+                command.evidence(),
+                caller.id(),
+                caller.organisation(),
+                turn.time(),
+                turn.context().transactionId());
         if (!caller.signed()) {
             put(consent.drafted(version));
             return result(Status.DRAFT, consent.drafted(version));
@@ -48,7 +54,13 @@ record ConsentRules(Turn turn, Caller caller) {
                 .orElseThrow(() -> new SalusException(ErrorCode.NOT_A_DRAFT, "the consent has no such draft"));
         requireNotOverPatient(consent, command.evidence());
         return putInForce(consent.given(new ConsentVersion(
-                draft.version(), draft.root(), command.evidence(), caller.id(), caller.organisation(), turn.time())));
+                draft.version(),
+                draft.root(),
+                command.evidence(),
+                caller.id(),
+                caller.organisation(),
+                turn.time(),
+                turn.context().transactionId())));
     }
 
     /// A consent that only permits may be withdrawn with a token, since without it there is only less to read.
@@ -116,6 +128,10 @@ record ConsentRules(Turn turn, Caller caller) {
     }
 
     private void put(ConsentRecord consent) {
+        ConsentRecord before = consents()
+                .find(consent.subject(), consent.id())
+                .orElseGet(() -> ConsentRecord.none(consent.id(), consent.subject()));
+        new VersionHistory(turn, caller.id()).follow(before, consent);
         Consents.CONSENTS.put(
                 turn.state(), consent, Place.of(consent.subject()), consent.id().value());
     }

@@ -36,6 +36,22 @@ public record Consents(StateReader state) {
         return found;
     }
 
+    public long count(SubjectId subject) {
+        return ALL.size(state, Place.of(subject));
+    }
+
+    /// Up to `limit` of all consents, oldest first, from position `from` on.
+    public List<ConsentRecord> slice(SubjectId subject, long from, int limit) {
+        return ALL.slice(state, Place.of(subject), from, limit).stream()
+                .flatMap(id -> find(subject, id).stream())
+                .toList();
+    }
+
+    /// The newest versions of a consent, oldest of them first, with what became of each.
+    public List<VersionRecord> versions(ConsentRecord consent, int limit) {
+        return VersionHistory.of(state, consent, limit);
+    }
+
     /// The table of one pseudonym.
     public ConsentTable table(SubjectId subject) {
         return TABLES.get(state, Place.of(subject)).map(ConsentTable::new).orElse(ConsentTable.EMPTY);

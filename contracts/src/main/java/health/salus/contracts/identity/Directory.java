@@ -1,5 +1,6 @@
 package health.salus.contracts.identity;
 
+import health.salus.contracts.rules.PagedList;
 import health.salus.contracts.rules.Place;
 import health.salus.contracts.rules.StateTable;
 import health.salus.kernel.CustodianSetId;
@@ -9,6 +10,8 @@ import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SalusException;
 import health.salus.ledger.state.StateReader;
+import health.salus.ledger.state.WorldState;
+import java.util.List;
 import java.util.Optional;
 
 /// Members, organisations, principals and custodian sets, as the state has them.
@@ -19,6 +22,8 @@ public record Directory(StateReader state) {
     static final StateTable<CustodianSet> CUSTODIANS = StateTable.of("identity/custodians", CustodianSet.class);
     static final StateTable<OrganisationRecord> ORGANISATIONS =
             StateTable.of("identity/organisation", OrganisationRecord.class);
+    static final PagedList<OrganisationId> ALL_ORGANISATIONS =
+            PagedList.of("identity/organisations", OrganisationId.class);
     static final StateTable<PrincipalRecord> PRINCIPALS = StateTable.of("identity/principal", PrincipalRecord.class);
 
     public static Directory of(StateReader state) {
@@ -41,6 +46,22 @@ public record Directory(StateReader state) {
 
     public Optional<OrganisationRecord> organisation(OrganisationId id) {
         return ORGANISATIONS.get(state, Place.of(id));
+    }
+
+    public long organisationCount() {
+        return ALL_ORGANISATIONS.size(state, Place.NETWORK);
+    }
+
+    /// Up to `limit` organisations in the order of their registration, from position `from` on.
+    public List<OrganisationRecord> organisations(long from, int limit) {
+        return ALL_ORGANISATIONS.slice(state, Place.NETWORK, from, limit).stream()
+                .flatMap(id -> organisation(id).stream())
+                .toList();
+    }
+
+    static void register(WorldState state, OrganisationRecord organisation) {
+        ORGANISATIONS.put(state, organisation, Place.of(organisation.id()));
+        ALL_ORGANISATIONS.append(state, Place.NETWORK, List.of(organisation.id()));
     }
 
     public Optional<PrincipalRecord> principal(PrincipalId id) {

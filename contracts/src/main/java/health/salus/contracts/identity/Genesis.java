@@ -110,7 +110,7 @@ public record Genesis(
             Directory.CUSTODIANS.put(state, set, Place.NETWORK, set.id().value());
         }
         for (OrganisationRecord organisation : organisations) {
-            Directory.ORGANISATIONS.put(state, organisation, Place.of(organisation.id()));
+            Directory.register(state, organisation);
         }
         for (FoundingPrincipal founding : principals) {
             new KeyRing(state, founding.principal()).add(founding.keys(), time);
@@ -124,7 +124,7 @@ public record Genesis(
         PrincipalRecord service = new PrincipalRecord(
                 member.principal(), PrincipalKind.SERVICE, member.organisation(), Optional.of(member.id()), List.of());
         Directory.MEMBERS.put(state, member, Place.NETWORK, member.id().value());
-        Directory.ORGANISATIONS.put(state, organisation, Place.of(organisation.id()));
+        Directory.register(state, organisation);
         new KeyRing(state, service).add(List.of(founding.transactionKey()), time);
     }
 }

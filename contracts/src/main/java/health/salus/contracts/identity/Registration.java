@@ -1,6 +1,5 @@
 package health.salus.contracts.identity;
 
-import health.salus.contracts.rules.Place;
 import health.salus.contracts.rules.Require;
 import health.salus.contracts.rules.Turn;
 import health.salus.kernel.ErrorCode;
@@ -22,7 +21,7 @@ record Registration(Turn turn, Caller caller) {
                 "the organisation is registered");
         OrganisationRecord organisation =
                 new OrganisationRecord(command.organisation(), command.name(), command.host());
-        Directory.ORGANISATIONS.put(turn.state(), organisation, Place.of(command.organisation()));
+        Directory.register(turn.state(), organisation);
     }
 
     void registerPrincipal(IdentityCommand.RegisterPrincipal command) {

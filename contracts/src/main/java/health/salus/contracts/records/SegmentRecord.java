@@ -13,6 +13,7 @@ import java.util.Optional;
 /// A segment, as the ledger knows it.
 ///
 /// @param actor who wrote it
+/// @param transaction that registered it
 /// @param acknowledgedBy the custodians that signed that they hold their pieces
 public record SegmentRecord(
         SegmentId id,
@@ -25,6 +26,7 @@ public record SegmentRecord(
         PrincipalId actor,
         long height,
         Instant time,
+        Digest transaction,
         List<MemberId> acknowledgedBy) {
 
     public SegmentRecord {

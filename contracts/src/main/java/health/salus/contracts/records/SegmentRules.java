@@ -38,6 +38,7 @@ record SegmentRules(Turn turn, Optional<SubjectId> subject, OrganisationId autho
                 actor,
                 turn.context().height(),
                 turn.time(),
+                turn.context().transactionId(),
                 acknowledgedBy(registration));
     }
 

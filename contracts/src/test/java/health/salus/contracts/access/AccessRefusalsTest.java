@@ -1,5 +1,7 @@
 package health.salus.contracts.access;
 
+import static health.salus.contracts.records.TypeGroup.MEDICATIONS;
+import static health.salus.contracts.records.TypeGroup.PROBLEMS;
 import static health.salus.contracts.stage.Cast.DOCTOR_A;
 import static health.salus.contracts.stage.Cast.HOSPITAL_A;
 import static health.salus.contracts.stage.Cast.M1;
@@ -90,6 +92,7 @@ class AccessRefusalsTest {
                 HOSPITAL_A,
                 Optional.empty(),
                 ErrorCode.TOKEN_FOR_ANOTHER_PATIENT,
+                Optional.empty(),
                 Cast.DAWN);
         return Stream.of(
                 by(NODE_1, "the session of a disclosure is unknown", shown, ErrorCode.UNKNOWN_SESSION),
@@ -109,6 +112,11 @@ class AccessRefusalsTest {
                                 new RecordDisclosures(List.of(disclosure(DOCTOR_A, 0))),
                                 ErrorCode.MALFORMED)
                         .after(AccessRefusalsTest::opened),
+                by(NODE_1, "a group of types is named twice", groups(PROBLEMS, PROBLEMS), ErrorCode.MALFORMED)
+                        .after(AccessRefusalsTest::opened),
+                by(NODE_1, "groups are not in order", groups(MEDICATIONS, PROBLEMS), ErrorCode.MALFORMED)
+                        .after(AccessRefusalsTest::opened),
+                by(NODE_1, "no group is named", groups(), ErrorCode.MALFORMED).after(AccessRefusalsTest::opened),
                 by(
                         NODE_1,
                         "a batch is too large",
@@ -126,8 +134,14 @@ class AccessRefusalsTest {
                         ErrorCode.NOT_AUTHORISED));
     }
 
+    private static RecordDisclosures groups(TypeGroup... groups) {
+        List<ShownGroup> shown =
+                Stream.of(groups).map(group -> new ShownGroup(group, 1)).toList();
+        return new RecordDisclosures(List.of(new Disclosure(SESSION, DOCTOR_A, shown, Digest.ZERO, Cast.DAWN, false)));
+    }
+
     private static Disclosure disclosure(PrincipalId actor, int count) {
-        return new Disclosure(SESSION, actor, count, Digest.ZERO, Cast.DAWN, false);
+        return new Disclosure(SESSION, actor, Writing.problems(count), Digest.ZERO, Cast.DAWN, false);
     }
 
     private static OpenSession emergency(PurposeOfUse purpose) {

@@ -19,6 +19,7 @@ import health.salus.contracts.access.AccessCommand.RecordDenials;
 import health.salus.contracts.access.AccessCommand.RecordDisclosures;
 import health.salus.contracts.consent.PurposeOfUse;
 import health.salus.contracts.records.TypeGroup;
+import health.salus.contracts.stage.Cast;
 import health.salus.contracts.stage.Stage;
 import health.salus.contracts.stage.Writing;
 import health.salus.kernel.Digest;
@@ -54,6 +55,7 @@ class JournalTest {
         assertThat(record.reader().purpose()).isEqualTo(PurposeOfUse.TREAT);
         assertThat(record.attestedBy()).isEqualTo(M1);
         assertThat(record.count()).isEqualTo(12);
+        assertThat(record.transaction()).isEqualTo(stage.transaction());
         assertThat(record.emergency()).isFalse();
         assertThat(record.outsideSession()).isFalse();
     }
@@ -79,7 +81,7 @@ class JournalTest {
 
     @Test
     void listsAThousandInABatch() {
-        Disclosure one = new Disclosure(SESSION, DOCTOR_A, 1, Digest.ZERO, stage.time(), true);
+        Disclosure one = new Disclosure(SESSION, DOCTOR_A, Writing.problems(1), Digest.ZERO, stage.time(), true);
         stage.accepts(NODE_1, new RecordDisclosures(Collections.nCopies(1_000, one)));
         assertThat(Sessions.of(stage.state()).disclosureCount(SUBJECT)).isEqualTo(1_000);
         assertThat(Sessions.of(stage.state()).disclosures(SUBJECT, 990, 100))
@@ -95,6 +97,7 @@ class JournalTest {
                 HOSPITAL_B,
                 Optional.of(PurposeOfUse.TREAT),
                 ErrorCode.TOKEN_FOR_ANOTHER_PATIENT,
+                Optional.of(Cast.EVIDENCE),
                 stage.time());
         Denial unknown = new Denial(
                 Optional.empty(),
@@ -102,6 +105,7 @@ class JournalTest {
                 HOSPITAL_B,
                 Optional.empty(),
                 ErrorCode.UNAUTHENTICATED,
+                Optional.empty(),
                 stage.time());
         Denial nobody = new Denial(
                 Optional.of(OTHER_SUBJECT),
@@ -109,6 +113,7 @@ class JournalTest {
                 HOSPITAL_B,
                 Optional.empty(),
                 ErrorCode.UNKNOWN_SUBJECT,
+                Optional.empty(),
                 stage.time());
         stage.accepts(NODE_2, new RecordDenials(List.of(unknown, nobody, denial)));
         assertThat(Sessions.of(stage.state()).denials(SUBJECT, 0, 10))
@@ -117,14 +122,17 @@ class JournalTest {
                         HOSPITAL_B,
                         Optional.of(PurposeOfUse.TREAT),
                         ErrorCode.TOKEN_FOR_ANOTHER_PATIENT,
+                        Optional.of(Cast.EVIDENCE),
                         M2,
                         stage.time(),
-                        stage.height()));
+                        stage.height(),
+                        stage.transaction()));
         assertThat(Sessions.of(stage.state()).denialCount(SUBJECT)).isEqualTo(1);
     }
 
     private RecordDisclosures shown(Instant time, int count) {
-        return new RecordDisclosures(List.of(new Disclosure(SESSION, DOCTOR_A, count, Digest.ZERO, time, false)));
+        return new RecordDisclosures(
+                List.of(new Disclosure(SESSION, DOCTOR_A, Writing.problems(count), Digest.ZERO, time, false)));
     }
 
     private List<DisclosureRecord> disclosures() {

@@ -14,6 +14,7 @@ import health.salus.contracts.consent.ConsentCommand.GiveConsent;
 import health.salus.contracts.consent.ConsentCommand.SignDraft;
 import health.salus.contracts.consent.ConsentCommand.WithdrawConsent;
 import health.salus.contracts.consent.ConsentResult.Status;
+import health.salus.contracts.consent.VersionRecord.Cause;
 import health.salus.contracts.identity.IdentityCommand.BindGuardian;
 import health.salus.contracts.identity.IdentityCommand.LinkSubjects;
 import health.salus.contracts.identity.IdentityCommand.OpenCareRelation;
@@ -23,8 +24,11 @@ import health.salus.contracts.records.Cell;
 import health.salus.contracts.records.TypeGroup;
 import health.salus.contracts.stage.Cast;
 import health.salus.contracts.stage.Stage;
+import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SubjectId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,48 @@ class ConsentContractTest {
         stage.accepts(PATIENT, give(2, PERMIT, SIGNED));
         assertThat(permitted(SUBJECT)).isTrue();
         assertThat(Consents.of(stage.state()).all(SUBJECT)).hasSize(1);
+    }
+
+    @Test
+    void everyVersionStaysWithWhatBecameOfIt() {
+        stage.accepts(PATIENT, give(1, PERMIT, SIGNED));
+        Digest first = stage.transaction();
+        Instant begun = stage.time();
+        stage.pass(Duration.ofMinutes(1));
+        stage.accepts(stage.assertedFor(PATIENT), give(2, DENY, SIGNED));
+        stage.pass(Duration.ofMinutes(1));
+        stage.accepts(PATIENT, give(3, DENY, SIGNED));
+        Instant replaced = stage.time();
+        stage.pass(Duration.ofMinutes(1));
+        stage.accepts(PATIENT, new WithdrawConsent(CONSENT, SUBJECT, SIGNED));
+
+        List<VersionRecord> versions = Consents.of(stage.state()).versions(record(), 10);
+        assertThat(Consents.of(stage.state()).versions(record(), 1)).containsExactly(versions.getLast());
+        assertThat(versions).extracting(each -> each.version().version()).containsExactly(1L, 2L, 3L);
+        assertThat(versions).extracting(VersionRecord::draft).containsExactly(false, true, false);
+        assertThat(versions)
+                .extracting(each -> each.ending().orElseThrow().cause())
+                .containsExactly(Cause.REPLACED, Cause.REPLACED, Cause.WITHDRAWN);
+        assertThat(versions.getFirst().version().transaction()).isEqualTo(first);
+        assertThat(versions.getLast().ending())
+                .contains(new VersionRecord.Ending(Cause.WITHDRAWN, stage.time(), PATIENT, stage.transaction()));
+        assertThat(versions.getFirst().isInForce(begun)).isTrue();
+        assertThat(versions.getFirst().isInForce(begun.minusNanos(1))).isFalse();
+        assertThat(versions.getFirst().isInForce(replaced)).isFalse();
+        assertThat(versions.get(1).isInForce(replaced.minusNanos(1))).isFalse();
+    }
+
+    @Test
+    void signedDraftBecomesTheVersionOfItsNumber() {
+        stage.accepts(PATIENT, give(1, DENY, SIGNED));
+        stage.accepts(stage.assertedFor(PATIENT), give(2, PERMIT, SIGNED));
+        stage.accepts(PATIENT, new SignDraft(CONSENT, SUBJECT, 2, SIGNED));
+        List<VersionRecord> versions = Consents.of(stage.state()).versions(record(), 10);
+        assertThat(versions).extracting(VersionRecord::draft).containsExactly(false, false);
+        assertThat(versions.getFirst().ending().map(VersionRecord.Ending::cause))
+                .contains(Cause.REPLACED);
+        assertThat(versions.getLast().ending()).isEmpty();
+        assertThat(versions.getLast().version().transaction()).isEqualTo(stage.transaction());
     }
 
     /// Without a permit there is only less to read, so a token is enough; without a denial there is more.

@@ -33,6 +33,10 @@ class GenesisTest {
         assertThat(directory.hosts(Cast.M1, Cast.HOSPITAL_A)).isTrue();
         assertThat(directory.hosts(Cast.M1, Cast.CLINIC)).isTrue();
         assertThat(directory.hosts(Cast.M2, Cast.CLINIC)).isFalse();
+        assertThat(directory.organisationCount()).isEqualTo(5);
+        assertThat(directory.organisations(3, 10))
+                .extracting(OrganisationRecord::id)
+                .containsExactly(Cast.INSURER, Cast.CLINIC);
         assertThat(directory.requirePrincipal(Cast.NODE_1).speaksFor()).contains(Cast.M1);
         assertThat(Keys.of(state).inForce(Cast.PATIENT, Cast.DAWN)).hasSize(1);
         assertThat(Keys.of(state).inForce(Cast.PATIENT, Cast.DAWN.minusNanos(1)))

@@ -31,6 +31,7 @@ public final class Stage {
     private final InMemoryState state = new InMemoryState();
     private Instant time = Cast.DAWN.plusSeconds(60);
     private long height = 1;
+    private int transactions;
 
     public Stage() {
         Cast.genesis().applyTo(state);
@@ -46,6 +47,11 @@ public final class Stage {
 
     public long height() {
         return height;
+    }
+
+    /// The id of the last command's transaction.
+    public Digest transaction() {
+        return Digest.sha256(Octets.utf8("transaction " + transactions));
     }
 
     public void pass(Duration duration) {
@@ -97,7 +103,8 @@ public final class Stage {
                 .filter(one -> one.name().equals(command.contract()))
                 .findFirst()
                 .orElseThrow();
-        CommandContext context = new CommandContext(Cast.NETWORK, height, time, attestation, Digest.ZERO, 0);
+        transactions++;
+        CommandContext context = new CommandContext(Cast.NETWORK, height, time, attestation, transaction(), 0);
         StateOverlay overlay = new StateOverlay(state);
         CommandOutcome outcome;
         try {

@@ -1,5 +1,6 @@
 package health.salus.contracts.stage;
 
+import health.salus.contracts.access.ShownGroup;
 import health.salus.contracts.records.Acknowledgement;
 import health.salus.contracts.records.BucketClaim;
 import health.salus.contracts.records.PackedChanges;
@@ -99,6 +100,11 @@ public final class Writing {
     private static Acknowledgement acknowledgement(MemberId custodian, SegmentId segment, Digest manifest) {
         Octets statement = Acknowledgement.statement(Cast.NETWORK, custodian, segment, manifest);
         return new Acknowledgement(custodian, Cast.key("custodian/" + custodian).sign(statement));
+    }
+
+    /// What a disclosure of so many problems names.
+    public static List<ShownGroup> problems(int count) {
+        return List.of(new ShownGroup(TypeGroup.PROBLEMS, count));
     }
 
     /// One segment with one new resource in it.
