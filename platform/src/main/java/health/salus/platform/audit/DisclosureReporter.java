@@ -3,18 +3,26 @@ package health.salus.platform.audit;
 import health.salus.contracts.access.AccessCommand;
 import health.salus.contracts.access.AccessCommand.Denial;
 import health.salus.contracts.access.AccessCommand.Disclosure;
+import health.salus.contracts.access.ShownGroup;
 import health.salus.contracts.records.ResourceKey;
+import health.salus.contracts.records.ResourceVersions;
+import health.salus.contracts.records.Segments;
+import health.salus.contracts.records.TypeGroup;
 import health.salus.kernel.Digest;
 import health.salus.kernel.Octets;
 import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SalusException;
+import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
+import health.salus.ledger.state.StateReader;
 import health.salus.platform.audit.DisclosureJournal.Entry;
 import health.salus.platform.audit.DisclosureJournal.Numbered;
 import health.salus.platform.network.Network;
 import health.salus.proof.transaction.Command;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,12 +94,30 @@ public final class DisclosureReporter {
         network.decide(network.signAsMember(commands)).orThrow();
     }
 
-    private static Disclosure disclosure(Line line, List<Entry.Shown> parts) {
+    private Disclosure disclosure(Line line, List<Entry.Shown> parts) {
         List<ResourceKey> resources =
                 parts.stream().flatMap(part -> part.resources().stream()).toList();
         Digest digest =
                 Digest.sha256(resources.stream().map(ResourceKey::octets).toArray(Octets[]::new));
         Instant time = parts.getLast().time();
-        return new Disclosure(line.session, line.actor, resources.size(), digest, time, false);
+        return new Disclosure(line.session, line.actor, groups(resources), digest, time, false);
+    }
+
+    /// The group of a resource's types is that of its segment, whichever of its versions was shown.
+    private List<ShownGroup> groups(List<ResourceKey> resources) {
+        StateReader state = network.state();
+        ResourceVersions versions = ResourceVersions.of(state);
+        Segments segments = Segments.of(state);
+        Map<SegmentId, TypeGroup> known = new HashMap<>();
+        Map<TypeGroup, Integer> counts = new EnumMap<>(TypeGroup.class);
+        for (ResourceKey resource : resources) {
+            SegmentId segment = versions.current(resource).orElseThrow().segment();
+            TypeGroup group = known.computeIfAbsent(
+                    segment, id -> segments.find(id).orElseThrow().cell().typeGroup());
+            counts.merge(group, 1, Integer::sum);
+        }
+        return counts.entrySet().stream()
+                .map(each -> new ShownGroup(each.getKey(), each.getValue()))
+                .toList();
     }
 }

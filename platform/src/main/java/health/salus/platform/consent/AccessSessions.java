@@ -5,6 +5,7 @@ import health.salus.contracts.access.AccessCommand.Denial;
 import health.salus.contracts.access.SessionBasis;
 import health.salus.contracts.access.SessionCheck;
 import health.salus.contracts.access.SessionGrant;
+import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.RandomSource;
 import health.salus.kernel.SalusException;
@@ -59,6 +60,14 @@ public final class AccessSessions {
         }
     }
 
+    /// Whether a session could be had.
+    public sealed interface Attempt {
+        record Opened(Session session) implements Attempt {}
+
+        /// @param transaction the refusal is in the log under this name and can be proven
+        record Refused(ErrorCode code, String detail, Digest transaction) implements Attempt {}
+    }
+
     /// The requester's session about this patient, opened if there is none in force.
     ///
     /// @throws SalusException the contract's refusal, which is in the log and can be proven
@@ -73,16 +82,26 @@ public final class AccessSessions {
 
     /// @param basis breaking the glass opens an emergency session: the patient is told, and a review follows
     public Session require(Requester requester, SubjectId subject, long height, SessionBasis basis) {
+        return switch (attempt(requester, subject, height, basis)) {
+            case Attempt.Opened(Session session) -> session;
+            case Attempt.Refused(ErrorCode code, String detail, var _) -> throw new SalusException(code, detail);
+        };
+    }
+
+    /// As [#require], for who tells the requester how the refusal can be proven.
+    public Attempt attempt(Requester requester, SubjectId subject, long height, SessionBasis basis) {
         Slot slot = open.computeIfAbsent(new Key(requester, subject, basis), _ -> new Slot());
         synchronized (slot) {
             boolean usable = slot.current
                     .filter(session -> session.grant().pinnedHeight() >= height)
                     .filter(session -> check(session) instanceof SessionCheck.Opened.Usable)
                     .isPresent();
-            if (!usable) {
-                slot.current = Optional.of(openNew(requester, subject, basis));
+            if (usable) {
+                return new Attempt.Opened(slot.current.orElseThrow());
             }
-            return slot.current.orElseThrow();
+            Attempt attempt = openNew(requester, subject, basis);
+            slot.current = attempt instanceof Attempt.Opened(Session session) ? Optional.of(session) : Optional.empty();
+            return attempt;
         }
     }
 
@@ -91,28 +110,34 @@ public final class AccessSessions {
         return SessionCheck.open(network.state(), session.id(), network.self(), time.now());
     }
 
-    private Session openNew(Requester requester, SubjectId subject, SessionBasis basis) {
+    private Attempt openNew(Requester requester, SubjectId subject, SessionBasis basis) {
         SessionId id = new SessionId(random.octets(SESSION_ID_BYTES).hex());
         AccessCommand.OpenSession command = new AccessCommand.OpenSession(
                 id, subject, requester.purpose(), DURATION.toSeconds(), basis, network.self());
         Decision decision = network.decide(requester.author(), List.of(AccessCommand.FORMAT.encode(command)));
         return switch (decision.outcome().commands().getFirst()) {
-            case CommandOutcome.Accepted(var result) -> new Session(subject, requester, SessionGrant.decode(result));
+            case CommandOutcome.Accepted(var result) ->
+                new Attempt.Opened(new Session(subject, requester, SessionGrant.decode(result)));
             case CommandOutcome.Refused(ErrorCode code, String detail) -> {
-                deny(requester, Optional.of(subject), code);
-                throw new SalusException(code, detail);
+                deny(requester, Optional.of(subject), code, Optional.of(decision.transactionId()));
+                yield new Attempt.Refused(code, detail, decision.transactionId());
             }
         };
     }
 
     /// Leaves a trace of a refusal, so that the patient sees it.
     public void deny(Requester requester, Optional<SubjectId> subject, ErrorCode code) {
+        deny(requester, subject, code, Optional.empty());
+    }
+
+    private void deny(Requester requester, Optional<SubjectId> subject, ErrorCode code, Optional<Digest> refused) {
         Denial denial = new Denial(
                 subject,
                 Optional.of(requester.author().actor()),
                 requester.organisation(),
                 Optional.of(requester.purpose()),
                 code,
+                refused,
                 time.now());
         journal.append(new DisclosureJournal.Entry.Denied(denial), true);
     }
