@@ -132,7 +132,8 @@ final class ConsentRoundTripTest {
     }
 
     private static ConsentVersion version(Provision root, Evidence evidence) {
-        return new ConsentVersion(2, root, evidence, new PrincipalId("ana"), new OrganisationId("hospital"), GIVEN);
+        return new ConsentVersion(
+                2, root, evidence, new PrincipalId("ana"), new OrganisationId("hospital"), GIVEN, Digest.ZERO);
     }
 
     private static SubjectId subject() {
