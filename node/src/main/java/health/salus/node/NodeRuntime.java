@@ -7,7 +7,9 @@ import health.salus.crypto.SystemRandomSource;
 import health.salus.crypto.tls.MemberCertificate;
 import health.salus.crypto.tls.MutualTls;
 import health.salus.crypto.tls.TrustedCertificates;
+import health.salus.fhir.record.IdentifierToken;
 import health.salus.fhir.record.RecordService;
+import health.salus.fhir.record.ResourceId;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
@@ -186,6 +188,12 @@ public final class NodeRuntime implements AutoCloseable {
         }
     }
 
+    /// The software's version, as clients are told it.
+    public static String version() {
+        return Optional.ofNullable(NodeRuntime.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
     public NodeConfig config() {
         return config;
     }
@@ -229,6 +237,11 @@ public final class NodeRuntime implements AutoCloseable {
     /// The records, as the FHIR interface asks for them.
     public RecordService records() {
         return fhir.service();
+    }
+
+    /// The resources that carry an identifier, in the whole network.
+    public List<ResourceId> holders(String type, IdentifierToken identifier) {
+        return fhir.holders(type, identifier);
     }
 
     /// Brings what was shown and refused so far to the ledger now, not within the second that it may take.

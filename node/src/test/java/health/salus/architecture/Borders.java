@@ -110,6 +110,17 @@ final class Borders {
                 .allowEmptyShould(true);
     }
 
+    static ArchRule shapesOfTheClientOnly(ModuleTable table) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(table.packages("node"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(table.root() + ".client", table.root() + ".client.bulk..")
+                .because("the node answers clients and is none (docs/decisions/0018)")
+                .allowEmptyShould(true);
+    }
+
     static ArchRule names() {
         return classes()
                 .should(condition("have a name that says what they are", (type, events) -> {

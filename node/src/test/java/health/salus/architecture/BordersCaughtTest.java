@@ -46,6 +46,13 @@ final class BordersCaughtTest {
     }
 
     @Test
+    void clientInTheNode() {
+        assertThat(violations(Borders.shapesOfTheClientOnly(TABLE)))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("node.ClientInside"));
+    }
+
+    @Test
     void vagueNames() {
         assertThat(violations(Borders.names()))
                 .map(line -> line.substring(line.lastIndexOf('$') + 1))

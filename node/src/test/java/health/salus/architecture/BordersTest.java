@@ -42,6 +42,11 @@ final class BordersTest {
     }
 
     @Test
+    void nodeTakesShapesOfTheClientOnly() {
+        Borders.shapesOfTheClientOnly(TABLE).check(PRODUCTION);
+    }
+
+    @Test
     void namesSayWhatTypesAre() {
         Borders.names().check(PRODUCTION);
     }

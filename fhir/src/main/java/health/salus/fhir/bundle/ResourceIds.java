@@ -22,7 +22,11 @@ public final class ResourceIds {
 
     /// An id for a new Patient, which is a new pseudonym as well.
     public String newPatient() {
-        SubjectId subject = new SubjectId(randomHex());
+        return patientOf(new SubjectId(randomHex()));
+    }
+
+    /// The id that a node assigns to the Patient of a pseudonym.
+    public static String patientOf(SubjectId subject) {
         return Locality.of(subject).hex() + "-" + subject.value();
     }
 

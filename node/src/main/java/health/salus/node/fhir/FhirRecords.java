@@ -1,7 +1,9 @@
 package health.salus.node.fhir;
 
 import health.salus.crypto.Secret;
+import health.salus.fhir.record.IdentifierToken;
 import health.salus.fhir.record.RecordService;
+import health.salus.fhir.record.ResourceId;
 import health.salus.node.local.LocalStore;
 import health.salus.node.peer.PeerClient;
 import health.salus.node.peer.PeerService;
@@ -37,6 +39,11 @@ public final class FhirRecords {
 
     public RecordService service() {
         return service;
+    }
+
+    /// The resources that carry an identifier, in the whole network.
+    public List<ResourceId> holders(String type, IdentifierToken identifier) {
+        return identifiers.holders(type, identifier);
     }
 
     /// What other members may ask.

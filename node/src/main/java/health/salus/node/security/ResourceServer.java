@@ -44,6 +44,9 @@ class ResourceServer {
                                 "/fhir/.well-known/smart-configuration",
                                 "/.well-known/smart-configuration")
                         .permitAll()
+                        // Transactions carry their own proof; a receipt is for whoever knows the transaction's id.
+                        .requestMatchers("/api/status", "/api/network", "/api/transactions", "/api/transactions/**")
+                        .permitAll()
                         .requestMatchers("/fhir", "/fhir/**")
                         .access(access)
                         .requestMatchers("/api/accounts/**", "/api/applications/**")

@@ -22,7 +22,7 @@ class FhirConfiguration {
         FhirSettings.Authorization authorization =
                 new FhirSettings.Authorization(web.issuer() + "/oauth2/authorize", web.issuer() + "/oauth2/token");
         FhirSettings settings =
-                new FhirSettings(Optional.of(web.fhirBase()), NodeServer.version(), Optional.of(authorization));
+                new FhirSettings(Optional.of(web.fhirBase()), NodeRuntime.version(), Optional.of(authorization));
         return new FhirController(node.records(), new TokenCallers(tokens), settings, random, time);
     }
 

@@ -1,5 +1,6 @@
 package health.salus.node.web;
 
+import health.salus.node.api.ApiConfiguration;
 import health.salus.node.security.WebSecurity;
 import health.salus.portal.web.PortalConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Import;
     SettingsConfiguration.class,
     WebSecurity.class,
     FhirConfiguration.class,
+    ApiConfiguration.class,
     PortalConfiguration.class,
     PortPlaceholders.class,
     OperatingConfiguration.class

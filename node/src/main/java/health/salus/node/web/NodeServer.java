@@ -95,12 +95,6 @@ public final class NodeServer implements AutoCloseable {
         return web.getBean(Principals.class);
     }
 
-    /// The software's version, as clients are told it.
-    static String version() {
-        return Optional.ofNullable(NodeServer.class.getPackage().getImplementationVersion())
-                .orElse("development");
-    }
-
     @Override
     public void close() {
         web.close();

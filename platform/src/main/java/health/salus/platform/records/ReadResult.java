@@ -1,6 +1,7 @@
 package health.salus.platform.records;
 
 import health.salus.kernel.ErrorCode;
+import health.salus.kernel.SalusException;
 import java.time.Instant;
 
 /// What a read finds.
@@ -16,4 +17,16 @@ public sealed interface ReadResult {
 
     /// The requester may not read it; the refusal is recorded.
     record Refused(ErrorCode code, String detail) implements ReadResult {}
+
+    /// The resource.
+    ///
+    /// @throws SalusException why there is none to show
+    default StoredRecord orThrow() {
+        return switch (this) {
+            case Found(StoredRecord resource) -> resource;
+            case Deleted _ -> throw new SalusException(ErrorCode.DELETED, "this version is the deletion");
+            case NotFound _ -> throw new SalusException(ErrorCode.NOT_FOUND, "there is no such version");
+            case Refused(ErrorCode code, String detail) -> throw new SalusException(code, detail);
+        };
+    }
 }

@@ -106,6 +106,22 @@ public final class RecordReader {
         }
     }
 
+    /// A version with what opens the commitment to it; reading it is a disclosure like any other.
+    ///
+    /// @throws SalusException when it may not be read, or there is none
+    public CommitmentOpening opening(Requester requester, String type, String id, long version) {
+        StoredRecord document = at(requester, type, id, version).orThrow();
+        StateReader state = network.state();
+        ResourceVersion place =
+                ResourceVersions.of(state).at(ResourceKey.of(type, id), version).orElseThrow();
+        SegmentRecord segment = Segments.of(state).find(place.segment()).orElseThrow();
+        OpenedSegment opened = segment.subject()
+                .map(subject -> open(sessions.require(requester, subject, segment.height()), List.of(segment.id())))
+                .orElseGet(() -> directory(List.of(segment.id())))
+                .getFirst();
+        return CommitmentOpening.of(document, segment.transaction(), opened, place.position());
+    }
+
     /// All current resources of a patient that the requester may read and that are wanted. What the caller then returns
     /// it reports with [#shown].
     ///

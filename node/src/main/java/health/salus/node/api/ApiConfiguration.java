@@ -1,0 +1,58 @@
+package health.salus.node.api;
+
+import health.salus.kernel.RandomSource;
+import health.salus.kernel.TimeSource;
+import health.salus.node.NodeRuntime;
+import health.salus.node.security.CallerResolver;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The controllers of `/api`, a class for each thing that is asked about.
+@Configuration(proxyBeanMethods = false)
+public class ApiConfiguration {
+
+    @Bean
+    ApiCallers apiCallers(CallerResolver tokens, NodeRuntime node, TimeSource time) {
+        return new ApiCallers(tokens, node.network(), time);
+    }
+
+    @Bean
+    ApiRecordConverter apiRecords() {
+        return new ApiRecordConverter();
+    }
+
+    @Bean
+    ApiProblems apiProblems(RandomSource random) {
+        return new ApiProblems(random);
+    }
+
+    @Bean
+    StatusApi statusApi(NodeRuntime node, TimeSource time) {
+        return new StatusApi(node, time);
+    }
+
+    @Bean
+    PeopleApi peopleApi(NodeRuntime node, ApiCallers callers, TimeSource time) {
+        return new PeopleApi(node, callers, time);
+    }
+
+    @Bean
+    SubjectsApi subjectsApi(NodeRuntime node, ApiCallers callers, TimeSource time) {
+        return new SubjectsApi(node, callers, time);
+    }
+
+    @Bean
+    SessionsApi sessionsApi(NodeRuntime node, ApiCallers callers) {
+        return new SessionsApi(node, callers);
+    }
+
+    @Bean
+    TransactionsApi transactionsApi(NodeRuntime node) {
+        return new TransactionsApi(node.network());
+    }
+
+    @Bean
+    RecordsApi recordsApi(NodeRuntime node, ApiCallers callers) {
+        return new RecordsApi(node, callers);
+    }
+}

@@ -1,0 +1,125 @@
+package health.salus.node.api;
+
+import health.salus.client.api.Accesses;
+import health.salus.client.api.Consents;
+import health.salus.client.api.Subject;
+import health.salus.client.api.Subjects;
+import health.salus.contracts.identity.CareRelation;
+import health.salus.contracts.identity.SubjectRecord;
+import health.salus.contracts.records.ResourceKey;
+import health.salus.contracts.records.ResourceVersions;
+import health.salus.fhir.bundle.ResourceIds;
+import health.salus.fhir.record.IdentifierToken;
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.OrganisationId;
+import health.salus.kernel.SalusException;
+import health.salus.kernel.SubjectId;
+import health.salus.kernel.TimeSource;
+import health.salus.ledger.state.StateReader;
+import health.salus.node.NodeRuntime;
+import health.salus.platform.audit.SubjectHistory;
+import health.salus.platform.consent.ConsentHistory;
+import health.salus.portal.Caller;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Patients, by their pseudonyms: who cares for them, what they permitted, who looked.
+@RestController
+final class SubjectsApi {
+
+    private static final int PAGE = 100;
+
+    private final NodeRuntime node;
+    private final ApiCallers callers;
+    private final TimeSource time;
+    private final ConsentHistory consents;
+    private final SubjectHistory history;
+
+    SubjectsApi(NodeRuntime node, ApiCallers callers, TimeSource time) {
+        this.node = node;
+        this.callers = callers;
+        this.time = time;
+        this.consents = new ConsentHistory(node.network());
+        this.history = new SubjectHistory(node.network());
+    }
+
+    /// Those of the caller's own organisation only: an identifier does not tell who else knows the patient.
+    @GetMapping("/api/subjects")
+    Subjects find(@RequestParam String identifier) {
+        Caller caller = callers.caller();
+        int bar = identifier.indexOf('|');
+        IdentifierToken token = new IdentifierToken(
+                Optional.of(identifier.substring(0, Math.max(bar, 0))).filter(system -> !system.isEmpty()),
+                identifier.substring(bar + 1));
+        List<Subject> found = node.holders("Patient", token).stream()
+                .map(id -> ResourceIds.subjectOf(id.id()))
+                .distinct()
+                .filter(caller::mayConcern)
+                .filter(subject -> health.salus.contracts.identity.Subjects.of(
+                                node.network().state())
+                        .isCaredForBy(subject, caller.organisation(), time.now()))
+                .map(this::describe)
+                .toList();
+        return new Subjects(found, Optional.empty());
+    }
+
+    @GetMapping("/api/subjects/{subject}")
+    Subject subject(@PathVariable SubjectId subject) {
+        callers.concernedWith(subject);
+        return describe(subject);
+    }
+
+    private Subject describe(SubjectId subject) {
+        StateReader state = node.network().state();
+        var subjects = health.salus.contracts.identity.Subjects.of(state);
+        SubjectRecord record = subjects.require(subject);
+        Instant now = time.now();
+        List<OrganisationId> carers = subjects.careRelations(subject).stream()
+                .filter(relation -> relation.isOpen(now))
+                .map(CareRelation::organisation)
+                .toList();
+        String patient = ResourceIds.patientOf(subject);
+        boolean recorded = ResourceVersions.of(state)
+                .current(ResourceKey.of("Patient", patient))
+                .isPresent();
+        return new Subject(
+                subject, Optional.of("Patient/" + patient).filter(_ -> recorded), record.enrolledAt(), carers);
+    }
+
+    @GetMapping("/api/subjects/{subject}/consents")
+    Consents consents(@PathVariable SubjectId subject) {
+        callers.concernedWith(subject);
+        return new Consents(
+                consents.of(subject).stream().map(ConsentShapes::consent).toList());
+    }
+
+    /// @param after how many entries were seen already
+    @GetMapping("/api/subjects/{subject}/accesses")
+    Accesses accesses(
+            @PathVariable SubjectId subject,
+            @RequestParam Optional<Instant> from,
+            @RequestParam Optional<Instant> to,
+            @RequestParam(defaultValue = "0") int after) {
+        callers.speakingFor(subject);
+        if (after < 0) {
+            throw new SalusException(ErrorCode.MALFORMED, "after is what an earlier answer's next said");
+        }
+        SubjectHistory.Page page = history.page(
+                subject,
+                new SubjectHistory.Query(
+                        AccessShapes.KINDS,
+                        entry -> from.filter(entry.time()::isBefore).isEmpty()
+                                && to.filter(entry.time()::isAfter).isEmpty(),
+                        after,
+                        PAGE));
+        AccessShapes shapes = new AccessShapes(node.network().state());
+        return new Accesses(
+                page.entries().stream().map(shapes::access).toList(),
+                Optional.of(Integer.toString(after + PAGE)).filter(_ -> page.more()));
+    }
+}

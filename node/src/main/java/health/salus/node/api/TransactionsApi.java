@@ -1,0 +1,106 @@
+package health.salus.node.api;
+
+import health.salus.client.api.CommandReport;
+import health.salus.client.api.TransactionReport;
+import health.salus.client.api.TransactionState;
+import health.salus.kernel.Digest;
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.Octets;
+import health.salus.kernel.SalusException;
+import health.salus.platform.network.Decision;
+import health.salus.platform.network.Network;
+import health.salus.proof.transaction.CommandOutcome;
+import health.salus.proof.transaction.SignedTransaction;
+import health.salus.proof.transaction.Transaction;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Transactions that somebody signed elsewhere. The signature is what counts: no token is needed, and whoever knows a
+/// transaction's id may ask for its receipt.
+@RestController
+final class TransactionsApi {
+
+    private final Network network;
+
+    TransactionsApi(Network network) {
+        this.network = network;
+    }
+
+    @PostMapping(path = "/api/transactions", consumes = "application/cose")
+    TransactionReport submit(HttpServletRequest request) throws IOException {
+        byte[] envelope = request.getInputStream().readNBytes(Transaction.MAX_BYTES + 1);
+        if (envelope.length > Transaction.MAX_BYTES) {
+            throw new SalusException(
+                    ErrorCode.TOO_LARGE, "a transaction has at most " + Transaction.MAX_BYTES + " bytes");
+        }
+        SignedTransaction transaction = SignedTransaction.parse(Octets.wrap(envelope));
+        Optional<Decision> earlier = network.find(transaction.id());
+        if (earlier.isPresent()) {
+            return report(transaction.id());
+        }
+        try {
+            return report(network.decide(transaction), TransactionState.FINAL);
+        } catch (SalusException late) {
+            // Taken, and not decided in time: the caller asks again, or sends it again.
+            if (late.code() == ErrorCode.NOT_FINAL_YET) {
+                return pending(transaction.id(), TransactionState.SUBMITTED);
+            }
+            throw late;
+        }
+    }
+
+    @GetMapping("/api/transactions/{id}")
+    TransactionReport report(@PathVariable String id) {
+        return report(Digest.ofHex(id));
+    }
+
+    private TransactionReport report(Digest id) {
+        Optional<Decision> decision = network.find(id);
+        if (decision.isEmpty()) {
+            return pending(id, TransactionState.UNKNOWN);
+        }
+        boolean proven = network.receipt(id).isPresent();
+        return report(decision.get(), proven ? TransactionState.FINAL : TransactionState.EXECUTED);
+    }
+
+    @GetMapping(path = "/api/transactions/{id}/receipt", produces = MediaType.TEXT_PLAIN_VALUE)
+    String receipt(@PathVariable String id) {
+        Digest transaction = Digest.ofHex(id);
+        return network.receipt(transaction)
+                .map(Octets::toUtf8)
+                .orElseThrow(() -> network.find(transaction).isPresent()
+                        ? new SalusException(ErrorCode.NOT_FINAL_YET, "the transaction is executed, not yet final")
+                        : new SalusException(ErrorCode.NOT_FOUND, "no transaction with this id is in the log"));
+    }
+
+    private static TransactionReport pending(Digest id, TransactionState state) {
+        return new TransactionReport(id, state, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private static TransactionReport report(Decision decision, TransactionState state) {
+        return new TransactionReport(
+                decision.transactionId(),
+                state,
+                Optional.of(decision.height()),
+                Optional.empty(),
+                Optional.of(decision.time()),
+                decision.outcome().commands().stream()
+                        .map(TransactionsApi::command)
+                        .toList());
+    }
+
+    private static CommandReport command(CommandOutcome outcome) {
+        return switch (outcome) {
+            case CommandOutcome.Accepted _ -> new CommandReport(true, Optional.empty(), Optional.empty());
+            case CommandOutcome.Refused(ErrorCode code, String detail) ->
+                new CommandReport(false, Optional.of(code.name()), Optional.of(detail));
+        };
+    }
+}

@@ -1,0 +1,3 @@
+package health.salus.architecture.planted.client;
+
+public record Caller() {}

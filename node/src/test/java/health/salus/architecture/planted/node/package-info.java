@@ -1,0 +1,5 @@
+/// Planted: the guards must find what is wrong here.
+@NullMarked
+package health.salus.architecture.planted.node;
+
+import org.jspecify.annotations.NullMarked;
