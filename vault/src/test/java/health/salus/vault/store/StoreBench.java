@@ -21,7 +21,7 @@ final class StoreBench {
     static final StoreOwner OWNER = new StoreOwner(SyntheticSegments.NETWORK, new MemberId("north"));
 
     /// Small, so that a test fills several.
-    static final long SMALL_VOLUME_BYTES = 8_000;
+    static final long SMALL_VOLUME_BYTES = 5_000;
 
     static final long RESERVE_BYTES = 500_000;
 
