@@ -4,7 +4,7 @@ import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RecordCodec;
 import health.salus.kernel.TimeSource;
-import health.salus.node.replica.Divergence;
+import health.salus.ledger.replica.Divergence;
 import health.salus.vault.segment.WrongPiece;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package health.salus.contracts.identity;
 
 import health.salus.crypto.CoseSign1;
 import health.salus.crypto.RelyingParty;
+import health.salus.crypto.VerificationKey;
 import health.salus.crypto.WebAuthnAssertion;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
@@ -27,6 +28,18 @@ public final class KeyDirectory implements Authenticator {
             case Attestation.PrincipalSigned signed -> signatureRejection(transaction, signed.actor(), state, time);
             case Attestation.MemberAsserted asserted -> assertionRejection(transaction, asserted, state, time);
         };
+    }
+
+    /// The key that the attestation names, in force or not: who looks at an old signature needs it too.
+    public Optional<VerificationKey> signerKey(SignedTransaction transaction, StateReader state) {
+        Attestation attestation = transaction.transaction().attestation();
+        Optional<PrincipalId> signer = switch (attestation) {
+            case Attestation.PrincipalSigned signed -> Optional.of(signed.actor());
+            case Attestation.MemberAsserted asserted ->
+                Directory.of(state).member(asserted.member()).map(MemberRecord::principal);
+        };
+        return signer.flatMap(principal -> Keys.of(state).find(principal, attestation.key()))
+                .map(KeyRecord::key);
     }
 
     /// A member asserts for whom it hosts, with a key of its own service.

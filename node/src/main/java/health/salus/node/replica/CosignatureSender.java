@@ -1,6 +1,7 @@
 package health.salus.node.replica;
 
 import health.salus.kernel.SalusException;
+import health.salus.ledger.replica.SignedCheckpoint;
 import health.salus.node.peer.PeerClient;
 import java.time.Duration;
 import java.util.ArrayList;

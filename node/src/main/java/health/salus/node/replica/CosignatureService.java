@@ -5,6 +5,7 @@ import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RecordCodec;
 import health.salus.kernel.SalusException;
+import health.salus.ledger.replica.SignedCheckpoint;
 import health.salus.node.peer.PeerService;
 
 /// Takes the cosignatures that other members send. A member may only bring its own.

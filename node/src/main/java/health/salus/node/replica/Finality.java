@@ -3,110 +3,46 @@ package health.salus.node.replica;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.SalusException;
-import health.salus.proof.Checkpoint;
+import health.salus.ledger.replica.CosignatureTally;
+import health.salus.ledger.replica.SignedCheckpoint;
 import health.salus.proof.CheckpointNote;
-import health.salus.proof.Cosignature;
-import health.salus.proof.MemberSet;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 
-/// Collects the members' cosignatures until checkpoints are final, and notices a member that signs another root.
+/// The tally of cosignatures, shared by the threads that bring them and those that wait for checkpoints to be final.
 public final class Finality {
-
-    /// Checkpoints that may wait for cosignatures: a member that is slow for longer is not waited for, later ones
-    /// cover it.
-    private static final int MAX_OPEN = 4_096;
-
-    /// Cosignatures ahead of this node's own blocks that are kept until it gets there, for each member.
-    private static final int MAX_AHEAD = 64;
-
-    private final MemberSet members;
-    private final Consumer<Divergence> onDivergence;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
     // Guarded by `lock`.
-    private final NavigableMap<Long, Open> open = new TreeMap<>();
-    private final Map<MemberId, NavigableMap<Long, SignedCheckpoint>> ahead = new TreeMap<>();
-    private final Map<MemberId, Long> latest = new TreeMap<>();
-    private Optional<CheckpointNote> finalNote;
+    private final CosignatureTally tally;
 
-    /// A checkpoint of this node and the cosignatures that agree with it.
-    private record Open(Checkpoint checkpoint, Map<MemberId, Cosignature> cosignatures) {}
-
-    public Finality(MemberSet members, Optional<CheckpointNote> lastFinal, Consumer<Divergence> onDivergence) {
-        this.members = members;
-        this.finalNote = lastFinal;
-        this.onDivergence = onDivergence;
+    Finality(CosignatureTally tally) {
+        this.tally = tally;
     }
 
-    /// This node's own checkpoint, which is also its view of the truth that others are compared with.
     void own(SignedCheckpoint own) {
-        lock.lock();
-        try {
-            Open opened = new Open(own.checkpoint(), new TreeMap<>());
-            open.put(own.checkpoint().size(), opened);
-            add(opened, own);
-            for (NavigableMap<Long, SignedCheckpoint> waiting : ahead.values()) {
-                Optional.ofNullable(waiting.remove(own.checkpoint().size())).ifPresent(early -> add(opened, early));
-                waiting.headMap(own.checkpoint().size()).clear();
-            }
-            if (open.size() > MAX_OPEN) {
-                open.pollFirstEntry();
-            }
-        } finally {
-            lock.unlock();
-        }
+        count(() -> tally.own(own));
     }
 
-    /// Another member's cosignature, from whichever way it came. Verified here.
     void received(SignedCheckpoint signed) {
-        if (!signed.verify(members)) {
-            throw new SalusException(
-                    ErrorCode.BAD_SIGNATURE, "a cosignature of " + signed.member() + " does not verify");
-        }
+        tally.requireValid(signed);
+        count(() -> tally.received(signed));
+    }
+
+    private void count(BooleanSupplier counting) {
         lock.lock();
         try {
-            latest.merge(signed.member(), signed.checkpoint().size(), Math::max);
-            Open known = open.get(signed.checkpoint().size());
-            if (known != null) {
-                add(known, signed);
-            } else if (open.isEmpty() || signed.checkpoint().size() > open.lastKey()) {
-                NavigableMap<Long, SignedCheckpoint> waiting =
-                        ahead.computeIfAbsent(signed.member(), _ -> new TreeMap<>());
-                waiting.put(signed.checkpoint().size(), signed);
-                if (waiting.size() > MAX_AHEAD) {
-                    waiting.pollFirstEntry();
-                }
+            if (counting.getAsBoolean()) {
+                changed.signalAll();
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void add(Open opened, SignedCheckpoint signed) {
-        if (!opened.checkpoint.equals(signed.checkpoint())) {
-            onDivergence.accept(new Divergence(signed.member(), opened.checkpoint, signed));
-            return;
-        }
-        opened.cosignatures.put(signed.member(), signed.cosignature());
-        latest.merge(signed.member(), signed.checkpoint().size(), Math::max);
-        if (members.isFinal(opened.cosignatures.keySet())) {
-            List<Cosignature> all = new ArrayList<>(opened.cosignatures.values());
-            if (opened.checkpoint.size() >= finalSize()) {
-                finalNote = Optional.of(new CheckpointNote(opened.checkpoint, all));
-            }
-            open.headMap(opened.checkpoint.size()).clear();
-            changed.signalAll();
         }
     }
 
@@ -116,7 +52,7 @@ public final class Finality {
     void await(long logSize, long deadline) {
         lock.lock();
         try {
-            while (finalSize() < logSize) {
+            while (tally.finalSize() < logSize) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     throw new SalusException(
@@ -141,7 +77,7 @@ public final class Finality {
     public Optional<CheckpointNote> finalNote() {
         lock.lock();
         try {
-            return finalNote;
+            return tally.finalNote();
         } finally {
             lock.unlock();
         }
@@ -151,7 +87,7 @@ public final class Finality {
     public Map<MemberId, Long> latestSizes() {
         lock.lock();
         try {
-            return new TreeMap<>(latest);
+            return tally.latestSizes();
         } finally {
             lock.unlock();
         }

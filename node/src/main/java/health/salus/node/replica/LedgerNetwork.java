@@ -10,6 +10,7 @@ import health.salus.kernel.RandomSource;
 import health.salus.kernel.TimeSource;
 import health.salus.ledger.block.Block;
 import health.salus.ledger.block.LedgerStore;
+import health.salus.ledger.replica.Receipts;
 import health.salus.ledger.state.StateReader;
 import health.salus.platform.network.Author;
 import health.salus.platform.network.Decision;
@@ -37,20 +38,25 @@ public final class LedgerNetwork implements Network {
     private final LedgerStore store;
     private final Submitter submitter;
     private final Receipts receipts;
+    private final Finality finality;
     private final RandomSource random;
     private final TimeSource time;
 
     /// As whom the node acts.
     record Identity(NetworkId network, MemberId self, SigningKey memberKey) {}
 
-    LedgerNetwork(Identity identity, LedgerStore store, Submitter submitter, Receipts receipts, Ambient ambient) {
+    LedgerNetwork(Identity identity, Ledger ledger, Submitter submitter, Ambient ambient) {
         this.identity = identity;
-        this.store = store;
+        this.store = ledger.store();
         this.submitter = submitter;
-        this.receipts = receipts;
+        this.receipts = ledger.receipts();
+        this.finality = ledger.finality();
         this.random = ambient.random();
         this.time = ambient.time();
     }
+
+    /// The node's copy of the ledger, and what is final of it.
+    record Ledger(LedgerStore store, Receipts receipts, Finality finality) {}
 
     /// What a node takes from its surroundings.
     public record Ambient(TimeSource time, RandomSource random) {}
@@ -130,7 +136,7 @@ public final class LedgerNetwork implements Network {
 
     @Override
     public Optional<Octets> receipt(Digest transactionId) {
-        return receipts.of(transactionId);
+        return finality.finalNote().flatMap(note -> receipts.of(transactionId, note));
     }
 
     static Optional<Submitter.Decided> lookup(LedgerStore store, Digest transactionId) {

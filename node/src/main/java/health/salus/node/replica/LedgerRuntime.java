@@ -8,6 +8,12 @@ import health.salus.kernel.MemberId;
 import health.salus.ledger.block.BlockWriter;
 import health.salus.ledger.block.LedgerStore;
 import health.salus.ledger.execution.BlockExecutor;
+import health.salus.ledger.replica.CheckpointSigner;
+import health.salus.ledger.replica.CosignatureTally;
+import health.salus.ledger.replica.Divergence;
+import health.salus.ledger.replica.MemberLedger;
+import health.salus.ledger.replica.Receipts;
+import health.salus.ledger.replica.SignedCheckpoint;
 import health.salus.node.keys.MemberKeys;
 import health.salus.node.local.LocalStore;
 import health.salus.node.peer.PeerClient;
@@ -27,6 +33,7 @@ public final class LedgerRuntime implements AutoCloseable {
     private final Consensus consensus;
     private final LedgerStore store;
     private final Finality finality;
+    private final MemberLedger ledger;
     private final Replica replica;
     private final CosignatureSender sender;
     private final LedgerNetwork network;
@@ -49,37 +56,41 @@ public final class LedgerRuntime implements AutoCloseable {
         this.consensus = parts.consensus();
         this.store = parts.store();
         this.members = GenesisState.memberSet(parts.genesis());
-        BlockExecutor executor = new BlockExecutor(parts.genesis().network(), new KeyDirectory(), SalusContracts.all());
+        KeyDirectory keys = new KeyDirectory();
+        BlockExecutor executor = new BlockExecutor(parts.genesis().network(), keys, SalusContracts.all());
         BlockWriter writer = new BlockWriter(parts.genesis().network(), executor, store);
         if (store.height() == LedgerStore.NO_BLOCK) {
             writer.writeGenesis(parts.genesis().time(), GenesisState.changes(parts.genesis()));
         }
-        this.finality = new Finality(members, Optional.empty(), onDivergence);
+        this.finality = new Finality(new CosignatureTally(members, Optional.empty(), onDivergence));
         this.sender = new CosignatureSender(parts.peers());
         CheckpointSigner signer = new CheckpointSigner(
                 new CheckpointSigner.Identity(
                         parts.genesis().network(), parts.self(), parts.keys().checkpoint()),
                 store,
-                parts.local(),
+                new DurableMark(parts.local()),
                 ambient.time());
-        CatchUp catchUp = new CatchUp(store, members, parts.peers());
-        this.replica = new Replica(
-                new Replica.Parts(store, writer, signer, finality, catchUp, sender), parts.durableCommits());
+        this.ledger = new MemberLedger(store, writer, signer, this::signed);
+        this.replica = new Replica(ledger, new CatchUp(store, members, parts.peers()), parts.durableCommits());
         Submitter submitter = new Submitter(consensus, finality, patience, id -> LedgerNetwork.lookup(store, id));
         replica.listen(submitter);
         this.network = new LedgerNetwork(
                 new LedgerNetwork.Identity(
                         parts.genesis().network(), parts.self(), parts.keys().member()),
-                store,
+                new LedgerNetwork.Ledger(store, new Receipts(store, members, keys::signerKey), finality),
                 submitter,
-                new Receipts(store, finality, members),
                 ambient);
         this.services = List.of(new CosignatureService(finality), new BlockService(store, finality));
     }
 
+    private void signed(SignedCheckpoint own) {
+        finality.own(own);
+        sender.send(own);
+    }
+
     /// Signs where the ledger stands, and begins to take rounds.
     public void start() {
-        replica.announceLatest();
+        ledger.announceLatest();
         consensus.start(replica);
     }
 

@@ -1,4 +1,4 @@
-/// One member's copy of the ledger: executes what consensus orders, signs checkpoints, catches up, and waits for
+/// Runs one member's copy of the ledger: joins it to consensus and to peers, catches up, submits, and waits for
 /// finality.
 @NullMarked
 package health.salus.node.replica;

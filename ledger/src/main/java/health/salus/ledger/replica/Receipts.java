@@ -1,39 +1,42 @@
-package health.salus.node.replica;
+package health.salus.ledger.replica;
 
-import health.salus.contracts.identity.KeyRecord;
-import health.salus.contracts.identity.Keys;
 import health.salus.crypto.VerificationKey;
 import health.salus.kernel.Digest;
 import health.salus.kernel.Octets;
-import health.salus.kernel.PrincipalId;
 import health.salus.ledger.block.Block;
 import health.salus.ledger.block.LedgerStore;
+import health.salus.ledger.state.StateReader;
 import health.salus.proof.CheckpointNote;
 import health.salus.proof.MemberSet;
 import health.salus.proof.MerkleTree;
 import health.salus.proof.receipt.Receipt;
-import health.salus.proof.transaction.Attestation;
 import health.salus.proof.transaction.SignedTransaction;
 import java.util.Optional;
 
 /// Makes receipts: what was decided, and the proof that it is in the log that the members signed.
-final class Receipts {
+public final class Receipts {
 
     private final LedgerStore store;
-    private final Finality finality;
     private final MemberSet members;
+    private final SignerKeys keys;
 
-    Receipts(LedgerStore store, Finality finality, MemberSet members) {
-        this.store = store;
-        this.finality = finality;
-        this.members = members;
+    /// Finds the key that signed, whether or not it is still in force.
+    @FunctionalInterface
+    public interface SignerKeys {
+        Optional<VerificationKey> of(SignedTransaction transaction, StateReader state);
     }
 
-    /// Empty when the transaction is not in a final block (yet).
-    Optional<Octets> of(Digest transactionId) {
+    public Receipts(LedgerStore store, MemberSet members, SignerKeys keys) {
+        this.store = store;
+        this.members = members;
+        this.keys = keys;
+    }
+
+    /// Empty when the transaction is in no block that this final checkpoint covers.
+    public Optional<Octets> of(Digest transactionId, CheckpointNote finalNote) {
         return store.find(transactionId).flatMap(location -> {
             Block block = store.block(location.height()).orElseThrow();
-            return finality.finalNote()
+            return Optional.of(finalNote)
                     .filter(note -> note.checkpoint().size() >= block.logSize())
                     .map(note -> receipt(block, location.itemIndex(), note));
         });
@@ -42,19 +45,10 @@ final class Receipts {
     private Octets receipt(Block block, int itemIndex, CheckpointNote note) {
         Block.Item item = block.items().get(itemIndex);
         long index = block.firstEntry() + itemIndex;
-        Receipt.Content content = new Receipt.OfTransaction(item.envelope(), item.outcome(), signer(item.envelope()));
+        Optional<VerificationKey> signer = keys.of(SignedTransaction.parse(item.envelope()), store.state());
+        Receipt.Content content = new Receipt.OfTransaction(item.envelope(), item.outcome(), signer);
         Receipt.Inclusion inclusion = new Receipt.Inclusion(
                 index, MerkleTree.inclusion(index, note.checkpoint().size(), store::logNode));
         return Octets.utf8(new Receipt(content, members, item.entry(), inclusion, note).format());
-    }
-
-    private Optional<VerificationKey> signer(Octets envelope) {
-        Attestation attestation =
-                SignedTransaction.parse(envelope).transaction().attestation();
-        PrincipalId signer = switch (attestation) {
-            case Attestation.PrincipalSigned signed -> signed.actor();
-            case Attestation.MemberAsserted asserted -> GenesisState.serviceOf(asserted.member());
-        };
-        return Keys.of(store.state()).find(signer, attestation.key()).map(KeyRecord::key);
     }
 }

@@ -1,4 +1,4 @@
-package health.salus.node.replica;
+package health.salus.ledger.replica;
 
 import health.salus.kernel.MemberId;
 import health.salus.proof.Checkpoint;
