@@ -39,14 +39,15 @@ public interface AccessTrail {
 
     /// One access or refusal.
     ///
+    /// @param purpose empty when it is not known, or none that these pages have words for
     /// @param shown how many documents of each kind were shown; empty for a refusal
     /// @param deferred whether it happened in a downtime and was reported later
     record Entry(
             Instant at,
             Reader reader,
-            PurposeOfUse purpose,
+            Optional<PurposeOfUse> purpose,
             Outcome outcome,
-            Map<RecordKind, Integer> shown,
+            Map<ShownKind, Integer> shown,
             Optional<ErrorCode> refusal,
             boolean deferred,
             Optional<Receipts.ReceiptId> receipt) {}

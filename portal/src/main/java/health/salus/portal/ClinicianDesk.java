@@ -12,11 +12,12 @@ public interface ClinicianDesk {
     /// Bounds a list of found patients: more than these calls for a better search.
     int MAX_HITS = 20;
 
-    /// Patients of the caller's own organisation by the beginning of a name, or any patient of the organisation by the
-    /// exact identifier; at most [#MAX_HITS].
+    /// Patients of the caller's own organisation by the beginnings of their names, or any patient of the network by the
+    /// exact identifier; at most [#MAX_HITS]. Who is not of the own organisation has no name until the record was
+    /// opened.
     List<Patient> find(Caller caller, String text);
 
-    /// One patient of the caller's own organisation.
+    /// A patient of the caller's own organisation, or one that this caller found a short while ago.
     Optional<Patient> patient(Caller caller, SubjectId subject);
 
     /// Opens an access session for the caller.
@@ -26,6 +27,8 @@ public interface ClinicianDesk {
     Opening open(Caller caller, SubjectId subject, Optional<String> reason);
 
     /// What tells one patient from another at the desk.
+    ///
+    /// @param name empty when the caller may not know it yet
     record Patient(SubjectId subject, String name, Optional<LocalDate> born, String identifier) {}
 
     /// Whether the record was opened.

@@ -48,6 +48,9 @@ public interface Sharing {
 
     /// A permission as the ledger has it.
     ///
+    /// @param abridged whether it has conditions or exceptions that the terms leave out, as one from another
+    /// program
+    /// may
     /// @param receipt proves the transaction that gave it
     record Permit(
             String id,
@@ -55,6 +58,7 @@ public interface Sharing {
             String organisationName,
             State state,
             Attested attested,
+            boolean abridged,
             Optional<Receipts.ReceiptId> receipt) {}
 
     /// Where a permission stands.

@@ -7,7 +7,7 @@ import health.salus.portal.AccessTrail.Outcome;
 import health.salus.portal.AccessTrail.Page;
 import health.salus.portal.AccessTrail.Query;
 import health.salus.portal.Receipts.ReceiptId;
-import health.salus.portal.RecordKind;
+import health.salus.portal.ShownKind;
 import health.salus.portal.page.Fields;
 import health.salus.portal.page.Formats;
 import health.salus.portal.page.Visitor;
@@ -84,7 +84,7 @@ public final class AccessPages {
                 formats.attribute(entry.at()),
                 entry.reader().name(),
                 entry.reader().organisation(),
-                entry.purpose().name(),
+                entry.purpose().map(Enum::name).orElse(""),
                 entry.outcome().name(),
                 entry.refusal().map(ErrorCode::name).orElse(""),
                 shown(entry),
@@ -94,7 +94,7 @@ public final class AccessPages {
 
     private static List<Shown> shown(Entry entry) {
         List<Shown> shown = new ArrayList<>();
-        Arrays.stream(RecordKind.values()).forEach(kind -> {
+        Arrays.stream(ShownKind.values()).forEach(kind -> {
             int count = entry.shown().getOrDefault(kind, 0);
             if (count > 0) {
                 shown.add(new Shown(kind.name(), count));

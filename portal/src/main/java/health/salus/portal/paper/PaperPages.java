@@ -7,10 +7,12 @@ import health.salus.portal.ClinicianDesk;
 import health.salus.portal.ClinicianDesk.Patient;
 import health.salus.portal.Organisations;
 import health.salus.portal.PaperConsents;
+import health.salus.portal.PaperConsents.Consent;
 import health.salus.portal.PaperConsents.Paper;
-import health.salus.portal.Receipts.ReceiptId;
+import health.salus.portal.Passkey;
 import health.salus.portal.Sharing.PermitRequest;
-import health.salus.portal.Signing.Submission;
+import health.salus.portal.Signing.Preparation;
+import health.salus.portal.account.SigningPasskeys;
 import health.salus.portal.page.Fields;
 import health.salus.portal.page.Formats;
 import health.salus.portal.page.Refusals;
@@ -18,8 +20,12 @@ import health.salus.portal.page.Visitor;
 import health.salus.portal.sharing.PermitForm;
 import health.salus.portal.sharing.PermitFormModel;
 import health.salus.portal.sharing.PermitLines;
+import health.salus.portal.sign.PendingSignatures;
+import health.salus.portal.sign.PendingSignatures.Pending;
+import health.salus.portal.sign.PendingSignatures.Statement;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -37,19 +43,26 @@ public final class PaperPages {
 
     private static final String BASE = "/portal/paper";
 
-    private final PaperConsents papers;
     private final ClinicianDesk desk;
     private final Organisations organisations;
     private final PermitLines lines;
     private final Formats formats;
+    private final Signatures signatures;
+
+    /// How staff sign.
+    public record Signatures(PaperConsents papers, SigningPasskeys passkeys, PendingSignatures pending) {}
 
     public PaperPages(
-            PaperConsents papers, ClinicianDesk desk, Organisations organisations, PermitLines lines, Formats formats) {
-        this.papers = papers;
+            ClinicianDesk desk,
+            Organisations organisations,
+            PermitLines lines,
+            Formats formats,
+            Signatures signatures) {
         this.desk = desk;
         this.organisations = organisations;
         this.lines = lines;
         this.formats = formats;
+        this.signatures = signatures;
     }
 
     /// A patient as a line of the list.
@@ -73,14 +86,14 @@ public final class PaperPages {
 
     @GetMapping(BASE + "/{subject}")
     String form(Visitor visitor, @PathVariable SubjectId subject, Model model) {
-        return form(patient(visitor, subject), model, PermitForm.blank(), new PaperForm("", "", ""));
+        return form(visitor, patient(visitor, subject), model, PermitForm.blank(), new PaperForm("", "", ""));
     }
 
     /// What was entered about the paper itself; `problem` is the end of a message key.
     public record PaperForm(String reference, String signedOn, String problem) {}
 
     @PostMapping(BASE + "/{subject}")
-    String register(
+    String prepare(
             Visitor visitor,
             HttpServletResponse response,
             @PathVariable SubjectId subject,
@@ -93,29 +106,37 @@ public final class PaperPages {
         String reference = filled.line("reference");
         String signedOn = filled.line("signedOn");
         if (filled.has("find")) {
-            return form(patient, model, form.unchecked(), new PaperForm(reference, signedOn, ""));
+            return form(visitor, patient, model, form.unchecked(), new PaperForm(reference, signedOn, ""));
         }
         Optional<Paper> paper = paper(reference, filled.day("signedOn"), today);
-        if (!form.sound() || paper.isEmpty()) {
+        Optional<Passkey> signer = signatures.passkeys().chosen(visitor, filled.line("passkey"));
+        if (!form.sound() || paper.isEmpty() || signer.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             String problem = paper.isEmpty() ? "paper" : "";
-            return form(patient, model, form, new PaperForm(reference, signedOn, problem));
+            return form(visitor, patient, model, form, new PaperForm(reference, signedOn, problem));
         }
         PermitRequest request = form.request(today);
-        return switch (papers.register(visitor.caller(), subject, request, paper.get())) {
-            case Submission.Refused refused -> Refusals.show(model, refused.refusal());
-            case Submission.Accepted accepted -> {
-                model.addAttribute("patient", line(patient));
-                model.addAttribute(
-                        "statements",
-                        lines.terms()
-                                .statements(
-                                        request,
-                                        form.organisation().orElseThrow().name()));
-                model.addAttribute(
-                        "receipt", accepted.receipt().map(ReceiptId::value).orElse(""));
-                yield "portal/paper-registered";
-            }
+        Consent consent = new Consent(subject, request, paper.get());
+        List<Statement> statements = new ArrayList<>();
+        statements.add(new Statement("patient", List.of(patient.name())));
+        statements.addAll(lines.terms()
+                .statements(request, form.organisation().orElseThrow().name()));
+        statements.add(new Statement(
+                "paper", List.of(reference, formats.day(paper.get().signedOn()))));
+        return switch (signatures.papers().prepare(visitor.caller(), consent, signer.get())) {
+            case Preparation.Refused refused -> Refusals.show(model, refused.refusal());
+            case Preparation.Ready ready ->
+                "redirect:"
+                        + signatures
+                                .pending()
+                                .keep(
+                                        visitor.session(),
+                                        new Pending(
+                                                ready.draft(),
+                                                "paper",
+                                                statements,
+                                                BASE + "/" + subject.value(),
+                                                BASE));
         };
     }
 
@@ -127,10 +148,11 @@ public final class PaperPages {
         return signedOn.filter(day -> !day.isAfter(today)).map(day -> new Paper(reference, day));
     }
 
-    private String form(Patient patient, Model model, PermitForm form, PaperForm paper) {
+    private String form(Visitor visitor, Patient patient, Model model, PermitForm form, PaperForm paper) {
         PermitFormModel.fill(model, form, organisations, lines.today());
         model.addAttribute("patient", line(patient));
         model.addAttribute("paper", paper);
+        model.addAttribute("passkeys", signatures.passkeys().of(visitor));
         return "portal/paper-form";
     }
 

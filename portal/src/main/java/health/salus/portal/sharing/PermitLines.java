@@ -32,6 +32,7 @@ public final class PermitLines {
             String attested,
             List<String> kinds,
             String period,
+            boolean abridged,
             String receipt) {}
 
     public Terms terms() {
@@ -59,6 +60,7 @@ public final class PermitLines {
                 permit.attested().name(),
                 terms.kinds(permit.terms()),
                 terms.period(permit.terms()),
+                permit.abridged(),
                 permit.receipt().map(ReceiptId::value).orElse(""));
     }
 }

@@ -4,6 +4,7 @@ import health.salus.kernel.TimeSource;
 import health.salus.portal.ClinicianDesk;
 import health.salus.portal.Organisations;
 import health.salus.portal.PaperConsents;
+import health.salus.portal.account.SigningPasskeys;
 import health.salus.portal.desk.DeskPages;
 import health.salus.portal.desk.OpenRecords;
 import health.salus.portal.desk.PatientPages;
@@ -11,6 +12,7 @@ import health.salus.portal.page.Formats;
 import health.salus.portal.paper.PaperPages;
 import health.salus.portal.record.RecordView;
 import health.salus.portal.sharing.PermitLines;
+import health.salus.portal.sign.PendingSignatures;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,8 +36,17 @@ class StaffPagesConfiguration {
     }
 
     @Bean
+    PaperPages.Signatures paperSignatures(PaperConsents papers, SigningPasskeys passkeys, PendingSignatures pending) {
+        return new PaperPages.Signatures(papers, passkeys, pending);
+    }
+
+    @Bean
     PaperPages paperPages(
-            PaperConsents papers, ClinicianDesk desk, Organisations organisations, PermitLines lines, Formats formats) {
-        return new PaperPages(papers, desk, organisations, lines, formats);
+            ClinicianDesk desk,
+            Organisations organisations,
+            PermitLines lines,
+            Formats formats,
+            PaperPages.Signatures signatures) {
+        return new PaperPages(desk, organisations, lines, formats, signatures);
     }
 }

@@ -167,22 +167,4 @@ class PagesBrowserTest {
         page.navigate(portal.url("/portal/patients/s-maria/record"));
         assertThat(page.url()).endsWith("/portal/patients/s-maria/open");
     }
-
-    @Test
-    void staffRegisterWhatWasSignedOnPaper() {
-        Page page = chromium.page(390, 844);
-        signIn(page, "tom");
-        page.fill("#search", "LH-204417");
-        page.click("button:has-text('Find')");
-        page.click("a:has-text('Lindqvist, Maria')");
-        page.click("label:has-text('Harbour Clinic')");
-        page.click("button:has-text('Register it')");
-        assertThat(page.innerText("main")).contains("Enter the form number");
-        page.fill("#reference", "F-2026-0192");
-        page.fill("#signedOn", "2026-01-05");
-        page.click("button:has-text('Register it')");
-        assertThat(page.innerText("main"))
-                .contains("The permission is registered")
-                .contains("Harbour Clinic");
-    }
 }

@@ -106,6 +106,34 @@ class PasskeyBrowserTest {
     }
 
     @Test
+    void staffSignForWhatWasSignedOnPaper() {
+        signIn("tom");
+        page.navigate(portal.url("/portal/paper/s-maria"));
+        assertThat(main()).contains("You have no passkey that can sign yet.");
+        addPasskey("Desk key");
+        page.waitForSelector(".notice.good");
+        page.navigate(portal.url("/portal/paper"));
+        page.fill("#search", "LH-204417");
+        page.click("button:has-text('Find')");
+        page.click("a:has-text('Lindqvist, Maria')");
+        page.click("label:has-text('Harbour Clinic')");
+        page.click("button:has-text('Check and sign')");
+        assertThat(main()).contains("Enter the form number");
+        page.fill("#reference", "F-2026-0192");
+        page.fill("#signedOn", "2026-01-05");
+        page.click("button:has-text('Check and sign')");
+        page.waitForURL("**/portal/sign/*");
+        assertThat(main())
+                .contains("Vouch for this paper?")
+                .contains("Lindqvist, Maria")
+                .contains("F-2026-0192");
+        page.click("button:has-text('Sign with')");
+        page.waitForSelector(".notice.good");
+        assertThat(main()).contains("The permission is registered").contains("Harbour Clinic");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
     void aPasskeySignsInUnderANewSession() {
         signIn("maria");
         addPasskey("My phone");

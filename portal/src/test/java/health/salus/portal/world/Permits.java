@@ -12,7 +12,6 @@ import health.salus.portal.RecordKind;
 import health.salus.portal.Refusal;
 import health.salus.portal.Sharing;
 import health.salus.portal.Signing.Preparation;
-import health.salus.portal.Signing.Submission;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +59,7 @@ public final class Permits implements Sharing, PaperConsents {
 
     private Permit permit(String id, PermitRequest terms, State state, Attested attested) {
         String name = organisations.find(terms.organisation()).orElseThrow().name();
-        return new Permit(id, terms, name, state, attested, Optional.of(new ReceiptId("receipt-" + id)));
+        return new Permit(id, terms, name, state, attested, false, Optional.of(new ReceiptId("receipt-" + id)));
     }
 
     @Override
@@ -88,16 +87,19 @@ public final class Permits implements Sharing, PaperConsents {
 
     private synchronized void withdraw(String id) {
         permits.replaceAll(p -> p.id().equals(id)
-                ? new Permit(p.id(), p.terms(), p.organisationName(), State.WITHDRAWN, p.attested(), p.receipt())
+                ? new Permit(p.id(), p.terms(), p.organisationName(), State.WITHDRAWN, p.attested(), false, p.receipt())
                 : p);
     }
 
     @Override
-    public Submission register(Caller staff, SubjectId subject, PermitRequest request, Paper paper) {
-        if (!subject.equals(People.MARIA)) {
-            return new Submission.Refused(Refusal.of(ErrorCode.UNKNOWN_SUBJECT));
+    public Preparation prepare(Caller staff, Consent consent, Passkey signer) {
+        if (!consent.subject().equals(People.MARIA)) {
+            return new Preparation.Refused(Refusal.of(ErrorCode.UNKNOWN_SUBJECT));
         }
-        add(permit("permit-" + paper.signedOn(), request, State.IN_FORCE, Attested.ON_PAPER));
-        return new Submission.Accepted(Optional.of(new ReceiptId("paper-1")));
+        String id = "permit-" + consent.paper().signedOn();
+        return new Preparation.Ready(ledger.draft(
+                "attest " + consent,
+                signer,
+                () -> add(permit(id, consent.request(), State.IN_FORCE, Attested.ON_PAPER))));
     }
 }

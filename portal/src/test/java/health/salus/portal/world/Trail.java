@@ -6,7 +6,7 @@ import health.salus.portal.AccessTrail;
 import health.salus.portal.Caller;
 import health.salus.portal.PurposeOfUse;
 import health.salus.portal.Receipts;
-import health.salus.portal.RecordKind;
+import health.salus.portal.ShownKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,9 +43,9 @@ public final class Trail implements AccessTrail, Receipts {
         return new Entry(
                 LAST.minus(Duration.ofHours(hoursAgo)),
                 reader,
-                purpose,
+                Optional.of(purpose),
                 outcome,
-                refused ? Map.of() : Map.of(RecordKind.RESULTS, 4, RecordKind.MEDICINES, 2),
+                refused ? Map.of() : Map.of(ShownKind.OBSERVATIONS, 4, ShownKind.MEDICATIONS, 2),
                 refused ? Optional.of(ErrorCode.CONSENT_DENIED) : Optional.empty(),
                 outcome == Outcome.EMERGENCY,
                 Optional.of(new ReceiptId("entry-" + (entries.size() + 1))));
