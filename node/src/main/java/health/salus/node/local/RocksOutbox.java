@@ -51,6 +51,11 @@ public final class RocksOutbox implements Outbox {
     }
 
     @Override
+    public void forget(Digest key) {
+        store.remove(Space.OUTBOX, List.of(key.octets()));
+    }
+
+    @Override
     public List<Entry> unsettled() {
         Instant oldest = time.now().minus(RETENTION);
         List<Kept> found = new ArrayList<>();

@@ -22,7 +22,7 @@ class DemoStoryTest {
                 .containsExactly(
                         "import", "read", "permit 30", "read", "accesses", "verify", "tamper", "revoke", "read");
         assertThat(text())
-                .contains("Nash imports the record of Kina")
+                .contains("Nash imports its records, that of Kina among them")
                 .contains("no refused: CONSENT_DENIED, no permission for TREAT")
                 .contains("ok 473 resources shown")
                 .contains("found: segment s-7, fragment 1: wrong hash")

@@ -18,6 +18,9 @@ public interface Outbox {
     /// The network has decided; the entry stays, for retries by the client, until it is older than the retention.
     void settle(Digest key);
 
+    /// Drops what was refused: nothing came of it.
+    void forget(Digest key);
+
     /// Entries that were put and not settled, oldest first: submitted again when the node starts.
     List<Entry> unsettled();
 

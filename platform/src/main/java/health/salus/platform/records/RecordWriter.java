@@ -18,6 +18,7 @@ import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.kernel.SubjectId;
 import health.salus.kernel.TimeSource;
+import health.salus.platform.network.Decision;
 import health.salus.platform.network.Network;
 import health.salus.proof.transaction.Command;
 import health.salus.proof.transaction.SignedTransaction;
@@ -85,9 +86,19 @@ public final class RecordWriter {
                 transaction.envelope(),
                 WRITTEN.encode(written)));
         // A crash from here on: the node submits the transaction again when it starts; its id makes that harmless.
-        network.decide(transaction).orThrow();
-        outbox.settle(key);
+        settle(key, transaction);
         return written;
+    }
+
+    /// A refusal changed nothing, so it is not the answer to keep: the same request may be tried again.
+    private void settle(Digest key, SignedTransaction transaction) {
+        Decision decision = network.decide(transaction);
+        if (decision.isAccepted()) {
+            outbox.settle(key);
+        } else {
+            outbox.forget(key);
+        }
+        decision.orThrow();
     }
 
     /// Brings what a crash interrupted to its decision. Called once when the node starts, before it takes requests.
@@ -122,8 +133,7 @@ public final class RecordWriter {
                 && !now.isBefore(transaction.transaction().notAfter())) {
             return Optional.empty(); // It expired undecided: nothing happened, so the request starts afresh.
         }
-        network.decide(transaction).orThrow();
-        outbox.settle(idempotency.key());
+        settle(idempotency.key(), transaction);
         return Optional.of(WRITTEN.decode(found.get().result()));
     }
 

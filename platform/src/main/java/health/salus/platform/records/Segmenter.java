@@ -1,5 +1,6 @@
 package health.salus.platform.records;
 
+import health.salus.contracts.records.PackedChanges;
 import health.salus.contracts.records.ResourceChange;
 import health.salus.contracts.records.SecurityLabel;
 import health.salus.contracts.records.TypeGroup;
@@ -39,7 +40,7 @@ final class Segmenter {
         }
     }
 
-    /// All changes of one subject, or of the directory.
+    /// Changes of one subject, or of the directory, as many as one command takes.
     ///
     /// @param changes refer to segments by their position in `segments`
     record Part(Optional<SubjectId> subject, List<Segment> segments, List<ResourceChange> changes) {}
@@ -58,15 +59,22 @@ final class Segmenter {
     }
 
     static List<Part> split(List<RecordChange> changes, Instant lastUpdated) {
+        List<Part> parts = new ArrayList<>();
         Map<Optional<SubjectId>, Segmenter> bySubject = new LinkedHashMap<>();
         for (RecordChange change : changes) {
-            bySubject
-                    .computeIfAbsent(change.subject(), subject -> new Segmenter(lastUpdated, subject))
-                    .add(change);
+            Segmenter filling = bySubject.computeIfAbsent(change.subject(), one -> new Segmenter(lastUpdated, one));
+            filling.add(change);
+            if (filling.changes.size() == PackedChanges.MAX_CHANGES) {
+                parts.add(filling.part());
+                bySubject.remove(change.subject());
+            }
         }
-        return bySubject.values().stream()
-                .map(done -> new Part(done.subject, done.segments, done.changes))
-                .toList();
+        bySubject.values().forEach(filling -> parts.add(filling.part()));
+        return parts;
+    }
+
+    private Part part() {
+        return new Part(subject, segments, changes);
     }
 
     private void add(RecordChange change) {
