@@ -22,7 +22,7 @@ class NetworkCommandsTest {
             case $1 in
             gossip-keys)
               shift
-              while [ $# -gt 0 ]; do printf 'certificate of %s' "$2" >"$1/gossip.der"; shift 2; done
+              while [ $# -gt 0 ]; do printf 'certificate of %s' "$2" >"$1/keys/gossip.der"; shift 2; done
               ;;
             prepare) ;;
             start)
@@ -86,8 +86,9 @@ class NetworkCommandsTest {
         String genesis = home.resolve("net/genesis.cbor").toString();
         Typist.Ended created = typist.type(
                 "network",
-                "create",
-                home.resolve("net").toString(),
+                "genesis",
+                "propose",
+                genesis,
                 "--network",
                 "health",
                 "--cards",
@@ -111,10 +112,10 @@ class NetworkCommandsTest {
                         .err())
                 .contains("BAD_SIGNATURE: member east has not signed the genesis");
 
-        Typist.Ended merged = typist.type("network", "genesis", "merge", genesis, genesis, copy, "--json");
+        Typist.Ended assembled = typist.type("network", "genesis", "assemble", genesis, genesis, copy, "--json");
         Typist.Ended installed = typist.type("network", "genesis", "install", genesis, "--home", path("north"));
 
-        assertThat(merged.json().get("complete").asBoolean()).isTrue();
+        assertThat(assembled.json().get("complete").asBoolean()).isTrue();
         assertThat(installed.code()).as(installed.err()).isZero();
         assertThat(new MemberHome(home.resolve("north")).readGenesis().verify().members())
                 .hasSize(4);
@@ -126,13 +127,15 @@ class NetworkCommandsTest {
     @Test
     void aGenesisWithAForeignCardInOnesNameIsNotSigned() {
         List.of("north", "south", "east", "west").forEach(this::init);
-        String forged = card("north");
         typist.type("member", "init", home.resolve("impostor").toString(), "--member", "north", "--name", "North");
         MemberHome.write(Path.of(home + "/forged.cbor"), MemberHome.read(home.resolve("impostor/card.cbor")));
         typist.type(
                 "network",
-                "create",
-                home.resolve("net").toString(),
+                "genesis",
+                "propose",
+                home.resolve("net/genesis.cbor").toString(),
+                "--network",
+                "health",
                 "--cards",
                 home + "/forged.cbor",
                 card("south"),
@@ -150,7 +153,6 @@ class NetworkCommandsTest {
 
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err()).contains("another card of member north than this home");
-        assertThat(forged).isNotEmpty();
     }
 
     @Test
@@ -161,7 +163,6 @@ class NetworkCommandsTest {
                 "network", "create", directory.toString(), "--members", "4", "--base-port", "18080", "--json");
 
         assertThat(ended.code()).as(ended.err()).isZero();
-        assertThat(ended.json().get("complete").asBoolean()).isTrue();
         assertThat(ended.json().get("members").get(3).get("url").asText()).isEqualTo("http://localhost:18083");
         for (int i = 1; i <= 4; i++) {
             MemberHome member = new MemberHome(directory.resolve("member-" + i));
@@ -182,7 +183,7 @@ class NetworkCommandsTest {
 
         assertThat(two.code()).isEqualTo(2);
         assertThat(two.err()).contains("tolerates no dishonest one");
-        assertThat(neither.err()).contains("--members or --cards");
+        assertThat(neither.err()).contains("Missing required option: '--members=N'");
     }
 
     @Test

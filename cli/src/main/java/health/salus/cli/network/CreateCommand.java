@@ -12,14 +12,20 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.SalusException;
 import health.salus.proof.membership.Genesis;
+import health.salus.proof.membership.HomeMaker;
 import health.salus.proof.membership.MemberHome;
 import health.salus.proof.membership.MemberKeys;
-import health.salus.proof.membership.PublicCard;
+import health.salus.proof.membership.NewMember;
+import health.salus.proof.membership.NodeAddresses;
+import health.salus.proof.membership.NodeAddresses.HostAndPort;
 import health.salus.proof.membership.SignedGenesis;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,20 +33,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Makes a network.
+/// Makes a network on this machine.
 @Command(
         name = "create",
         description = {
-            "Make a network. With --members, all of its members on this machine, ready to start.",
-            "With --cards, only its genesis, for each of the named members to sign at home: see"
-                    + " docs/operating/network.md."
+            "Make a network with all of its members on this machine, each in a home of its own, ready to start.",
+            "Members on machines of their own begin with: salus network genesis propose."
         },
-        footer = {
-            "",
-            "Example:",
-            "  salus network create four --members 4",
-            "  salus network create genesis --network health-north --cards north.card south.card east.card west.card"
-        })
+        footer = {"", "Example:", "  salus network create four --members 4"})
 final class CreateCommand implements Callable<Integer> {
 
     private static final int PEER_OFFSET = 1_000;
@@ -58,11 +58,9 @@ final class CreateCommand implements Callable<Integer> {
     @Option(
             names = "--members",
             paramLabel = "N",
-            description = "How many members, on this machine (1, or 4 and more).")
-    private Optional<Integer> members = Optional.empty();
-
-    @Option(names = "--cards", paramLabel = "FILE", arity = "1..*", description = "The members' public cards.")
-    private List<Path> cards = List.of();
+            required = true,
+            description = "How many members (1, or 4 and more).")
+    private int members;
 
     @Option(
             names = "--base-port",
@@ -79,121 +77,99 @@ final class CreateCommand implements Callable<Integer> {
         this.shell = shell;
     }
 
-    /// @param digest of the genesis, to compare with the other members
-    /// @param complete whether all members have signed
+    /// @param trust the file with which receipts of this network are verified
     record Answer(
-            String directory,
-            NetworkId network,
-            String genesis,
-            Digest digest,
-            boolean complete,
-            List<Place> members) {}
+            String directory, NetworkId network, String genesis, Digest digest, String trust, List<Place> members) {}
 
-    record Place(MemberId member, Optional<URI> url, Optional<String> home) {}
+    record Place(MemberId member, URI url, String home) {}
 
     @Override
     public Integer call() {
-        if (members.isPresent() == !cards.isEmpty()) {
-            throw Halt.usage("members on this machine, or cards?", "Give either --members or --cards.");
+        if (members != 1 && (members < 4 || members > Genesis.MAX_MEMBERS)) {
+            throw Halt.usage(
+                    "a network of " + members + " members tolerates no dishonest one",
+                    "Ask for 1 member, or for 4 to " + Genesis.MAX_MEMBERS + ".");
         }
         if (LocalNetwork.exists(directory)) {
             throw new SalusException(ErrorCode.ALREADY_EXISTS, directory + " holds a network already");
         }
-        return members.isPresent() ? onThisMachine(members.get()) : ofCards();
+        Map<MemberHome, NewMember> homes = new LinkedHashMap<>();
+        for (int i = 0; i < members; i++) {
+            homes.put(new MemberHome(directory.resolve("member-" + (i + 1))), member(i));
+        }
+        Instant now = shell.surroundings().time().now();
+        Launcher launcher = Launcher.of(shell);
+        new HomeMaker(launcher::makeGossipKeys, shell.surroundings().random()).makeAll(homes, now);
+        SignedGenesis signed = signed(List.copyOf(homes.keySet()), now);
+        homes.keySet().forEach(home -> home.install(signed));
+        return show(writeNetwork(signed, homes), homes);
     }
 
-    private NetworkId networkId() {
-        return new NetworkId(network.orElseGet(
-                () -> "net-" + shell.surroundings().random().octets(ID_BYTES).hex()));
-    }
-
-    private int onThisMachine(int number) {
-        if (number != 1 && (number < 4 || number > Genesis.MAX_MEMBERS)) {
-            throw Halt.usage(
-                    "a network of " + number + " members tolerates no dishonest one",
-                    "Ask for 1 member, or for 4 to " + Genesis.MAX_MEMBERS + ".");
-        }
-        List<HomeBuilder.Home> homes = new ArrayList<>();
-        for (int i = 0; i < number; i++) {
-            homes.add(new HomeBuilder.Home(new MemberHome(directory.resolve("member-" + (i + 1))), member(i, number)));
-        }
-        new HomeBuilder(shell).build(homes);
-        SignedGenesis signed =
-                genesis(homes.stream().map(each -> each.home().readCard()).toList());
-        for (HomeBuilder.Home each : homes) {
-            signed = signed.sign(MemberKeys.load(each.home().keys()).member());
-        }
-        Genesis genesis = signed.verify();
-        for (HomeBuilder.Home each : homes) {
-            MemberHome.write(each.home().genesis(), signed.encode());
-        }
-        MemberHome.write(directory.resolve("trust.txt"), Octets.utf8(TrustFile.format(TrustFile.ofGenesis(genesis))));
-        MemberHome.write(LocalNetwork.genesis(directory), signed.encode());
-        new LocalNetwork(
-                        genesis.network(),
-                        homes.stream()
-                                .map(each -> new LocalNetwork.Member(
-                                        each.member().member(),
-                                        directory
-                                                .relativize(each.home().directory())
-                                                .toString(),
-                                        each.member().http()))
-                                .toList())
-                .write(directory);
-        return show(genesis, true, homes);
-    }
-
-    private HomeBuilder.Member member(int index, int number) {
-        String name = "member-" + (index + 1);
+    private NewMember member(int index) {
         int port = basePort + index;
-        return new HomeBuilder.Member(
-                new MemberId(name),
+        return new NewMember(
+                new MemberId("member-" + (index + 1)),
                 new OrganisationId("hospital-" + (index + 1)),
                 "Hospital " + (index + 1),
                 1,
-                URI.create("http://localhost:" + port),
-                URI.create("https://127.0.0.1:" + (port + PEER_OFFSET)),
-                number == 1 ? "" : "127.0.0.1:" + (port + GOSSIP_OFFSET));
+                NodeAddresses.reachedAt(
+                        URI.create("http://localhost:" + port),
+                        new HostAndPort("127.0.0.1", port + PEER_OFFSET),
+                        Optional.of(new HostAndPort("127.0.0.1", port + GOSSIP_OFFSET))
+                                .filter(_ -> members > 1)));
     }
 
-    private int ofCards() {
-        List<PublicCard> found = cards.stream()
-                .map(file -> PublicCard.decode(MemberHome.read(file)))
-                .toList();
-        SignedGenesis unsigned = genesis(found);
-        MemberHome.write(LocalNetwork.genesis(directory), unsigned.encode());
-        return show(Genesis.decode(unsigned.genesis()), false, List.of());
-    }
-
-    private SignedGenesis genesis(List<PublicCard> found) {
-        return SignedGenesis.unsigned(new Genesis(
-                Genesis.VERSION, networkId(), shell.surroundings().time().now(), found));
-    }
-
-    private int show(Genesis genesis, boolean complete, List<HomeBuilder.Home> homes) {
-        List<Place> places = complete
-                ? homes.stream()
-                        .map(each -> new Place(
-                                each.member().member(),
-                                Optional.of(each.member().http()),
-                                Optional.of(each.home().directory().toString())))
-                        .toList()
-                : genesis.members().stream()
-                        .map(card -> new Place(card.member(), Optional.empty(), Optional.empty()))
-                        .toList();
-        Path file = LocalNetwork.genesis(directory);
-        Answer answer = new Answer(
-                directory.toString(), genesis.network(), file.toString(), genesis.digest(), complete, places);
-        List<String> lines = new ArrayList<>();
-        lines.add("network " + genesis.network() + " of " + places.size() + " members, genesis " + file);
-        lines.add("digest " + genesis.digest().hex());
-        if (complete) {
-            places.forEach(place -> lines.add("  " + place.member() + "  "
-                    + place.url().orElseThrow() + "  " + place.home().orElseThrow()));
-            lines.add("start it with: salus network start " + directory);
-        } else {
-            lines.add("each member signs it at home with: salus network genesis sign " + file + " --home HOME");
+    private SignedGenesis signed(List<MemberHome> homes, Instant now) {
+        NetworkId id = new NetworkId(network.orElseGet(
+                () -> "net-" + shell.surroundings().random().octets(ID_BYTES).hex()));
+        SignedGenesis genesis = SignedGenesis.unsigned(new Genesis(
+                Genesis.VERSION,
+                id,
+                now,
+                homes.stream().map(MemberHome::readCard).toList()));
+        for (MemberHome home : homes) {
+            genesis = genesis.sign(MemberKeys.load(home.keys()).member());
         }
+        return genesis;
+    }
+
+    private Genesis writeNetwork(SignedGenesis signed, Map<MemberHome, NewMember> homes) {
+        Genesis genesis = signed.verify();
+        MemberHome.write(trust(), Octets.utf8(TrustFile.format(TrustFile.ofGenesis(genesis))));
+        MemberHome.write(genesisFile(), signed.encode());
+        List<LocalNetwork.Member> local = new ArrayList<>();
+        homes.forEach((home, member) -> local.add(new LocalNetwork.Member(
+                member.member(),
+                directory.relativize(home.directory()).toString(),
+                member.addresses().http())));
+        new LocalNetwork(genesis.network(), local).write(directory);
+        return genesis;
+    }
+
+    private Path trust() {
+        return directory.resolve("trust.txt");
+    }
+
+    private Path genesisFile() {
+        return directory.resolve("genesis.cbor");
+    }
+
+    private int show(Genesis genesis, Map<MemberHome, NewMember> homes) {
+        List<Place> places = new ArrayList<>();
+        homes.forEach((home, member) -> places.add(new Place(
+                member.member(), member.addresses().http(), home.directory().toString())));
+        Answer answer = new Answer(
+                directory.toString(),
+                genesis.network(),
+                genesisFile().toString(),
+                genesis.digest(),
+                trust().toString(),
+                places);
+        List<String> lines = new ArrayList<>();
+        lines.add("network " + genesis.network() + " of " + places.size() + " members, genesis " + answer.genesis());
+        lines.add("digest " + genesis.digest().hex());
+        places.forEach(place -> lines.add("  " + place.member() + "  " + place.url() + "  " + place.home()));
+        lines.add("start it with: salus network start " + directory);
         return output.show(shell, answer, lines);
     }
 }

@@ -4,10 +4,13 @@ import health.salus.cli.shell.Halt;
 import health.salus.cli.shell.Shell;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
+import health.salus.proof.membership.MemberHome;
+import health.salus.proof.membership.NewMember;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Starts the node's program, which this one does not contain, by way of the script that started this one.
 record Launcher(Path script) {
@@ -38,6 +41,16 @@ record Launcher(Path script) {
             Thread.currentThread().interrupt();
             throw new SalusException(ErrorCode.TIMEOUT, "interrupted", interrupted);
         }
+    }
+
+    /// Has the engine's keys made: only the node's program has the engine.
+    void makeGossipKeys(Map<MemberHome, NewMember> homes) {
+        List<String> arguments = new ArrayList<>(List.of("gossip-keys"));
+        homes.forEach((home, member) -> {
+            arguments.add(home.directory().toAbsolutePath().toString());
+            arguments.add(member.member().value());
+        });
+        run(arguments);
     }
 
     /// Builds the node's program if need be, so that several nodes can start at once.

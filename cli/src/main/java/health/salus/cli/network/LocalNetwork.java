@@ -41,10 +41,6 @@ record LocalNetwork(NetworkId network, List<Member> members) {
         return new MemberHome(directory.resolve(member.home()));
     }
 
-    static Path genesis(Path directory) {
-        return directory.resolve("genesis.cbor");
-    }
-
     static boolean exists(Path directory) {
         return Files.exists(directory.resolve(FILE));
     }

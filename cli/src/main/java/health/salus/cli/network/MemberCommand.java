@@ -7,7 +7,11 @@ import health.salus.kernel.Digest;
 import health.salus.kernel.KeyId;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.OrganisationId;
+import health.salus.proof.membership.HomeMaker;
 import health.salus.proof.membership.MemberHome;
+import health.salus.proof.membership.NewMember;
+import health.salus.proof.membership.NodeAddresses;
+import health.salus.proof.membership.NodeAddresses.HostAndPort;
 import health.salus.proof.membership.PublicCard;
 import java.net.URI;
 import java.nio.file.Files;
@@ -83,7 +87,7 @@ public final class MemberCommand {
                 "",
                 "Example:",
                 "  salus member init /srv/salus --member north --organisation north --name 'North Hospital'"
-                        + " --http https://salus.north.example:443 --peer https://salus.north.example:9080"
+                        + " --http https://salus.north.example --peer salus.north.example:9080"
                         + " --gossip salus.north.example:7080"
             })
     static final class Init implements Callable<Integer> {
@@ -116,15 +120,16 @@ public final class MemberCommand {
                 names = "--http",
                 paramLabel = "URL",
                 defaultValue = "http://localhost:8080",
-                description = "Where people and clients reach the node (default: ${DEFAULT-VALUE}).")
+                description = "Where people and clients reach the node (default: ${DEFAULT-VALUE}). With https, a"
+                        + " proxy is before the node, which then listens on 127.0.0.1:8080.")
         private URI http = URI.create("http://localhost:8080");
 
         @Option(
                 names = "--peer",
-                paramLabel = "URL",
-                defaultValue = "https://localhost:9080",
+                paramLabel = "HOST:PORT",
+                defaultValue = "localhost:9080",
                 description = "Where other members reach it (default: ${DEFAULT-VALUE}).")
-        private URI peer = URI.create("https://localhost:9080");
+        private String peer = "";
 
         @Option(
                 names = "--gossip",
@@ -142,15 +147,16 @@ public final class MemberCommand {
         @Override
         public Integer call() {
             MemberHome place = new MemberHome(home);
-            HomeBuilder.Member wanted = new HomeBuilder.Member(
+            NewMember wanted = new NewMember(
                     new MemberId(member),
                     new OrganisationId(organisation.orElse(member)),
                     name,
                     weight,
-                    http,
-                    peer,
-                    gossip.orElse(""));
-            new HomeBuilder(shell).build(List.of(new HomeBuilder.Home(place, wanted)));
+                    NodeAddresses.reachedAt(http, HostAndPort.parse(peer), gossip.map(HostAndPort::parse)));
+            new HomeMaker(
+                            homes -> Launcher.of(shell).makeGossipKeys(homes),
+                            shell.surroundings().random())
+                    .make(place, wanted, shell.surroundings().time().now());
             CardAnswer answer = CardAnswer.of(place.card(), place.readCard());
             return output.show(shell, answer, answer.words());
         }

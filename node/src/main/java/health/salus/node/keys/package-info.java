@@ -1,4 +1,4 @@
-/// The member's own private keys, made at home and never sent anywhere, and the public card that goes with them.
+/// The consensus engine's private keys, made at home beside the member's others.
 @NullMarked
 package health.salus.node.keys;
 

@@ -6,28 +6,34 @@ import health.salus.kernel.MemberId;
 import health.salus.kernel.SalusException;
 import health.salus.node.keys.GossipKeys;
 import health.salus.proof.membership.MemberHome;
+import health.salus.proof.membership.NewMember;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/// `gossip-keys KEYS MEMBER ...`: makes the consensus engine's keys in members' key directories and writes each
-/// certificate beside them. For the command line's program, which makes homes and has no engine.
+/// `gossip-keys HOME MEMBER ...`: makes the consensus engine's keys in members' homes and writes each certificate
+/// beside them. For the command line's program, which makes homes and has no engine.
 public final class GossipKeysCommand {
 
     private GossipKeysCommand() {}
 
     public static int run(List<String> arguments) {
         if (arguments.isEmpty() || arguments.size() % 2 != 0) {
-            throw new SalusException(
-                    ErrorCode.MALFORMED, "gossip-keys takes pairs of a key directory and a member's id");
+            throw new SalusException(ErrorCode.MALFORMED, "gossip-keys takes pairs of a home and a member's id");
         }
-        SystemRandomSource random = new SystemRandomSource();
         for (int i = 0; i < arguments.size(); i += 2) {
-            Path keys = Path.of(arguments.get(i));
-            MemberId member = new MemberId(arguments.get(i + 1));
-            MemberHome.write(
-                    keys.resolve(MemberHome.GOSSIP_CERTIFICATE),
-                    GossipKeys.create(keys, member, random).certificate());
+            make(new MemberHome(Path.of(arguments.get(i))), new MemberId(arguments.get(i + 1)));
         }
         return 0;
+    }
+
+    static void make(Map<MemberHome, NewMember> homes) {
+        homes.forEach((home, member) -> make(home, member.member()));
+    }
+
+    private static void make(MemberHome home, MemberId member) {
+        MemberHome.write(
+                home.gossipCertificate(),
+                GossipKeys.create(home.keys(), member, new SystemRandomSource()).certificate());
     }
 }

@@ -57,6 +57,23 @@ public record MemberHome(Path directory) {
         return SignedGenesis.decode(read(genesis()));
     }
 
+    /// Puts a genesis that all of its members have signed into this home. It has to hold this home's very card, and
+    /// another one that is there already is not replaced: a node belongs to one network.
+    public Genesis install(SignedGenesis signed) {
+        Genesis content = signed.verify();
+        PublicCard own = readCard();
+        if (!content.card(own.member()).equals(own)) {
+            throw new SalusException(
+                    ErrorCode.NOT_AUTHORISED,
+                    "the genesis has another card of member " + own.member() + " than this home");
+        }
+        if (Files.exists(genesis()) && !readGenesis().genesis().equals(signed.genesis())) {
+            throw new SalusException(ErrorCode.ALREADY_EXISTS, directory + " belongs to another network already");
+        }
+        write(genesis(), signed.encode());
+        return content;
+    }
+
     /// Reads a card, a genesis or a certificate.
     public static Octets read(Path file) {
         try {
