@@ -10,6 +10,7 @@ import health.salus.node.setup.TrainingCommand;
 import health.salus.node.web.NodeServer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// The node's program. The launcher sends it `start`, `demo` and `fsck`.
@@ -17,6 +18,7 @@ public final class Main {
 
     private static final int REFUSED = 1;
     private static final int USAGE = 2;
+    private static final int UNAVAILABLE = 3;
     private static final int INTERNAL = 5;
 
     private Main() {}
@@ -27,10 +29,15 @@ public final class Main {
 
     private static int run(String[] arguments) {
         if (arguments.length == 0) {
-            System.err.println("usage: salus start CONFIG | demo [--network] | fsck CONFIG");
+            System.err.println(Usage.all());
             return USAGE;
         }
         List<String> rest = List.of(arguments).subList(1, arguments.length);
+        Optional<String> help = Usage.asked(arguments[0], rest);
+        if (help.isPresent()) {
+            System.out.println(help.get());
+            return 0;
+        }
         try {
             return switch (arguments[0]) {
                 case "start" -> start(rest);
@@ -46,9 +53,13 @@ public final class Main {
                 }
             };
         } catch (SalusException refused) {
-            System.err.println(refused.getMessage());
-            System.err.println(refused.code().nextStep());
-            return refused.code().kind() == health.salus.kernel.ErrorCode.Kind.INTERNAL ? INTERNAL : REFUSED;
+            System.err.println("salus: " + refused.getMessage());
+            System.err.println("  " + refused.code().nextStep());
+            return switch (refused.code().kind()) {
+                case CALLER, REFUSED -> REFUSED;
+                case UNAVAILABLE -> UNAVAILABLE;
+                case INTERNAL -> INTERNAL;
+            };
         }
     }
 
