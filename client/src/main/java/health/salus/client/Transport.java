@@ -62,8 +62,7 @@ final class Transport implements AutoCloseable {
     /// Sends until there is an answer or patience ends. Each attempt asks for the request anew, since an assertion must
     /// not be used twice.
     Answer repeat(Supplier<Request> requests) {
-        Instant deadline =
-                config.surroundings().time().now().plus(config.patience().total());
+        Instant begun = config.surroundings().time().now();
         for (int attempts = 1; ; attempts++) {
             Request request = requests.get();
             Attempt attempt = attempt(request);
@@ -73,6 +72,9 @@ final class Transport implements AutoCloseable {
                 }
                 case Attempt.Failed failed -> {
                     Duration pause = failed.pause().orElse(config.patience().pauseAfter(attempts));
+                    boolean away = failed.problem().code() == ErrorCode.UNREACHABLE;
+                    Instant deadline = begun.plus(
+                            away ? config.patience().reach() : config.patience().total());
                     boolean late =
                             !config.surroundings().time().now().plus(pause).isBefore(deadline);
                     if (!request.harmless() || !failed.problem().code().retryable() || late) {

@@ -183,6 +183,21 @@ class SalusClientTest {
     }
 
     @Test
+    void somebodyWhoWaitsHearsSoonThatNoNodeIsThere() {
+        URI away = node.address();
+        node.close();
+        ClientConfig config = ClientConfig.of(away, new Credentials.Anonymous())
+                .withSurroundings(surroundings.surroundings())
+                .withPatience(Patience.DEFAULT.attended());
+
+        try (SalusClient client = SalusClient.of(config)) {
+            assertThatThrownBy(client::status).hasMessage("UNREACHABLE: no connection to " + away);
+        }
+        assertThat(surroundings.pauses.stream().reduce(Duration.ZERO, Duration::plus))
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+    }
+
+    @Test
     void readsTheCodeAndThePlacesOfAnOperationOutcome() {
         node.on("POST", "/fhir/Patient", Reply.fhir(422, """
                         {"resourceType":"OperationOutcome","issue":[

@@ -32,7 +32,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (SalusClient client = connection.anonymous(shell)) {
+        try (SalusClient client = connection.probe(shell)) {
             NodeStatus status = client.status();
             Table table = new Table()
                     .row("node", connection.node(shell).toString())

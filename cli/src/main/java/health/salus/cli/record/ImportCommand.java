@@ -99,7 +99,7 @@ public final class ImportCommand implements Callable<Integer> {
         Instant begin = shell.surroundings().time().now();
         ImportReport report;
         Path file = again ? Files.createTempFile("salus-import", ".journal") : journalFile();
-        try (SalusClient client = connection.client(shell);
+        try (SalusClient client = connection.patientClient(shell);
                 ImportJournal remembered = ImportJournal.open(file);
                 ProgressBar bar = new ProgressBar(shell, begin)) {
             report = new BulkImport(client, remembered, Math.clamp(parallel, 1, BulkImport.MAX_PARALLEL), bar::reached)

@@ -2,6 +2,7 @@ package health.salus.cli.shell;
 
 import health.salus.client.ClientConfig;
 import health.salus.client.Credentials;
+import health.salus.client.Patience;
 import health.salus.client.SalusClient;
 import health.salus.client.TrustFile;
 import health.salus.crypto.Secret;
@@ -58,21 +59,38 @@ public final class Connection {
         return SalusClient.of(config(shell, new Credentials.Anonymous()));
     }
 
+    /// A client that says at once whether a node is there.
+    public SalusClient probe(Shell shell) {
+        return SalusClient.of(config(shell, new Credentials.Anonymous()).withPatience(Patience.NONE));
+    }
+
+    /// A client for long work, which outlasts a node's restart.
+    public SalusClient patientClient(Shell shell) {
+        return SalusClient.of(
+                config(shell, credentials(shell), Optional.empty()).withPatience(Patience.DEFAULT));
+    }
+
     public SalusClient client(Shell shell) {
         return client(shell, Optional.empty());
     }
 
     /// A client that reads under a purpose of use: the given one, or the login's.
     public SalusClient client(Shell shell, Optional<String> purpose) {
-        ClientConfig config = config(shell, credentials(shell));
+        return SalusClient.of(config(shell, credentials(shell), purpose));
+    }
+
+    private ClientConfig config(Shell shell, Credentials credentials, Optional<String> purpose) {
+        ClientConfig config = config(shell, credentials);
         Optional<String> chosen = purpose.or(() -> shell.variable("SALUS_PURPOSE"))
                 .or(() -> Login.read(shell).flatMap(Login::purpose));
-        return SalusClient.of(chosen.isPresent() ? config.withPurpose(chosen.get()) : config);
+        return chosen.isPresent() ? config.withPurpose(chosen.get()) : config;
     }
 
     ClientConfig config(Shell shell, Credentials credentials) {
         Optional<Login> login = Login.read(shell);
-        ClientConfig config = ClientConfig.of(node(shell), credentials).withSurroundings(shell.surroundings());
+        ClientConfig config = ClientConfig.of(node(shell), credentials)
+                .withSurroundings(shell.surroundings())
+                .withPatience(Patience.DEFAULT.attended());
         Optional<Path> trusted =
                 certificates.or(() -> login.flatMap(Login::certificates).map(Path::of));
         return trusted.isPresent() ? config.withTls(Certificates.context(trusted.get())) : config;
