@@ -23,7 +23,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        int code = run(shellOfProcess(), arguments);
+        boolean training = arguments.length == 2 && arguments[0].equals("train");
+        int code = training ? Training.run(Path.of(arguments[1])) : run(shellOfProcess(), arguments);
         System.out.flush();
         System.exit(code);
     }
