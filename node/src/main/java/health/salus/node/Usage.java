@@ -7,31 +7,24 @@ import java.util.Optional;
 /// Help for the commands that the launcher sends here.
 final class Usage {
 
-    private static final String ALL =
-            """
+    private static final String ALL = """
             Usage: salus start|demo|fsck ...
             These commands run a node; each has its --help. All others: salus --help.""";
 
-    private static final Map<String, String> OF_COMMAND = Map.of(
-            "start",
-            """
+    private static final Map<String, String> OF_COMMAND = Map.of("start", """
             Usage: salus start [CONFIG]
             Run the node that CONFIG describes (default: node.properties here), until it is interrupted.
             A home with such a file is made by: salus member init.
 
             Example:
-              salus start /srv/salus/node.properties""",
-            "demo",
-            """
+              salus start /srv/salus/node.properties""", "demo", """
             Usage: salus demo [--network] [--exit]
             Tell the story of a patient's record on a node of its own, step by step, and stay up.
               --network   on four members in four processes, with hashgraph consensus
               --exit      end after the story; exit code 1 when a step did not hold
 
             Example:
-              salus demo --network""",
-            "fsck",
-            """
+              salus demo --network""", "fsck", """
             Usage: salus fsck [CONFIG]
             Check everything that the node of CONFIG keeps, while it is stopped: the log, the state, each piece.
             Exit code 4 when something is wrong.

@@ -1,5 +1,6 @@
 package health.salus.fhir.record;
 
+import health.salus.kernel.RandomSource;
 import java.util.List;
 
 /// The records, as the FHIR interface sees them. Sessions, consent, decryption, the ledger and the journal of
@@ -41,6 +42,10 @@ public interface RecordService {
     /// on
     ///     an identifier is [IdentifierToken#criteria].
     Condition condition(String criteria);
+
+    /// Chance for the ids that a request with this idempotency key assigns: the same when the request is repeated, so
+    /// that the repetition means the same resources, and guessed by nobody who does not run this service.
+    RandomSource chance(Caller caller, String idempotencyKey);
 
     /// Writes durably and finally, then answers. An atomic set is accepted or refused as a whole; of any other each
     /// change stands alone. A set with an idempotency key that was accepted before gives the earlier answer.

@@ -2,8 +2,6 @@ package health.salus.fhir.rest;
 
 import health.salus.fhir.FhirException;
 import health.salus.fhir.bundle.Method;
-import health.salus.fhir.bundle.ResourceIds;
-import health.salus.fhir.bundle.WritePlanner;
 import health.salus.fhir.record.Interaction;
 import health.salus.fhir.record.RecordService;
 import health.salus.fhir.record.ResourceId;
@@ -29,8 +27,7 @@ final class FhirServer {
 
     FhirServer(RecordService records, RandomSource random, TimeSource time) {
         StructureChecker checker = new StructureChecker();
-        WritePlanner planner = new WritePlanner(records, new Conditions(records, time), new ResourceIds(random));
-        Submissions submissions = new Submissions(records, planner);
+        Submissions submissions = new Submissions(records, new Conditions(records, time), random);
         reads = new Reads(records);
         writes = new Writes(checker, records, submissions);
         searches = new Searches(records, new SearchPages(random, time), time);

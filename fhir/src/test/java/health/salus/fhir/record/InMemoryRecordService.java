@@ -4,6 +4,7 @@ import health.salus.fhir.record.HistoryOutcome.Version;
 import health.salus.fhir.record.WriteOutcome.ChangeOutcome;
 import health.salus.fhir.structure.JsonBytes;
 import health.salus.kernel.ErrorCode;
+import health.salus.kernel.RandomSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -153,8 +155,14 @@ public final class InMemoryRecordService implements RecordService {
     }
 
     @Override
+    public RandomSource chance(Caller caller, String idempotencyKey) {
+        Random seeded = new Random(idempotencyKey.hashCode());
+        return seeded::nextBytes;
+    }
+
+    @Override
     public synchronized WriteOutcome write(Caller caller, WriteSet writes) {
-        String key = writes.idempotencyKey().orElse("");
+        String key = writes.idempotency().map(Idempotency::key).orElse("");
         WriteOutcome earlier = answers.get(key);
         if (!key.isEmpty() && earlier != null) {
             return earlier;

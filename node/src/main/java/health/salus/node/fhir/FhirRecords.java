@@ -1,9 +1,11 @@
 package health.salus.node.fhir;
 
 import health.salus.crypto.Secret;
+import health.salus.crypto.SystemRandomSource;
 import health.salus.fhir.record.IdentifierToken;
 import health.salus.fhir.record.RecordService;
 import health.salus.fhir.record.ResourceId;
+import health.salus.kernel.Octets;
 import health.salus.node.local.LocalStore;
 import health.salus.node.peer.PeerClient;
 import health.salus.node.peer.PeerService;
@@ -16,6 +18,8 @@ import java.util.List;
 
 /// Puts the FHIR interface's records together.
 public final class FhirRecords {
+
+    private static final int SECRET_BYTES = 32;
 
     private final RecordService service;
     private final IdentifierIndex identifiers;
@@ -31,7 +35,19 @@ public final class FhirRecords {
                 platform,
                 identifiers,
                 directory,
-                new Writes(ledger.network(), platform.writer(), identifiers));
+                new Writes(ledger.network(), platform.writer(), identifiers),
+                secret(local));
+    }
+
+    /// This node's own, made once; ids that a repeated request assigns again follow from it.
+    private static Secret secret(LocalStore local) {
+        Octets key = Octets.utf8("repeatable-ids");
+        Octets kept = local.get(LocalStore.Space.MARKS, key).orElseGet(() -> {
+            Octets made = new SystemRandomSource().octets(SECRET_BYTES);
+            local.putDurably(LocalStore.Space.MARKS, key, made);
+            return made;
+        });
+        return Secret.of(kept.toArray());
     }
 
     /// The business modules below.

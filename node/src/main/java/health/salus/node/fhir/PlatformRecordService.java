@@ -7,6 +7,7 @@ import health.salus.contracts.records.ResourceVersions;
 import health.salus.contracts.records.SegmentRecord;
 import health.salus.contracts.records.Segments;
 import health.salus.contracts.records.TypeGroup;
+import health.salus.crypto.Secret;
 import health.salus.fhir.bundle.ResourceIds;
 import health.salus.fhir.record.Caller;
 import health.salus.fhir.record.Candidates;
@@ -22,6 +23,7 @@ import health.salus.fhir.record.StoredResource;
 import health.salus.fhir.record.WriteOutcome;
 import health.salus.fhir.record.WriteSet;
 import health.salus.kernel.ErrorCode;
+import health.salus.kernel.RandomSource;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.StateReader;
@@ -48,19 +50,22 @@ public final class PlatformRecordService implements RecordService {
     private final IdentifierIndex identifiers;
     private final DirectorySearch directory;
     private final Writes writes;
+    private final Secret secret;
 
     PlatformRecordService(
             Network network,
             FhirRecords.Platform platform,
             IdentifierIndex identifiers,
             DirectorySearch directory,
-            Writes writes) {
+            Writes writes,
+            Secret secret) {
         this.network = network;
         this.reader = platform.reader();
         this.sessions = platform.sessions();
         this.identifiers = identifiers;
         this.directory = directory;
         this.writes = writes;
+        this.secret = secret;
     }
 
     @Override
@@ -206,6 +211,12 @@ public final class PlatformRecordService implements RecordService {
     public Condition condition(String criteria) {
         int bucket = identifiers.bucket(criteria);
         return new Condition(bucket, Buckets.counter(network.state(), bucket));
+    }
+
+    @Override
+    public RandomSource chance(Caller caller, String idempotencyKey) {
+        return new RepeatableChance(
+                secret, Writes.nameOf(caller, idempotencyKey).octets());
     }
 
     @Override

@@ -11,6 +11,7 @@ import health.salus.contracts.records.TypeGroup;
 import health.salus.fhir.record.Caller;
 import health.salus.fhir.record.Change;
 import health.salus.fhir.record.Condition;
+import health.salus.fhir.record.Idempotency;
 import health.salus.fhir.record.ResourceId;
 import health.salus.fhir.record.WriteOutcome;
 import health.salus.fhir.record.WriteOutcome.ChangeOutcome;
@@ -52,16 +53,17 @@ final class Writes {
     WriteOutcome write(Caller caller, WriteSet set) {
         if (set.atomic()) {
             try {
-                return together(caller, set.changes(), set.idempotencyKey());
+                return together(caller, set.changes(), set.idempotency());
             } catch (SalusException refused) {
                 return refused(refused);
             }
         }
         List<ChangeOutcome> outcomes = new ArrayList<>();
         String last = "";
-        for (Change change : set.changes()) {
+        for (int i = 0; i < set.changes().size(); i++) {
+            Change change = set.changes().get(i);
             try {
-                WriteOutcome.Accepted accepted = together(caller, List.of(change), Optional.empty());
+                WriteOutcome.Accepted accepted = together(caller, List.of(change), part(set.idempotency(), i));
                 outcomes.addAll(accepted.changes());
                 last = accepted.transaction();
             } catch (SalusException refused) {
@@ -74,6 +76,11 @@ final class Writes {
         return new WriteOutcome.Accepted(last, outcomes);
     }
 
+    /// Each change of a batch stands alone, and is repeated alone.
+    private static Optional<Idempotency> part(Optional<Idempotency> whole, int index) {
+        return whole.map(named -> new Idempotency(named.key() + "\0" + index, named.request()));
+    }
+
     private static WriteOutcome refused(SalusException refused) {
         return switch (refused.code().kind()) {
             case CALLER, REFUSED -> new WriteOutcome.Refused(refused.code(), refused.detail(), OptionalInt.empty());
@@ -81,7 +88,13 @@ final class Writes {
         };
     }
 
-    private WriteOutcome.Accepted together(Caller caller, List<Change> changes, Optional<String> idempotencyKey) {
+    private WriteOutcome.Accepted together(Caller caller, List<Change> changes, Optional<Idempotency> idempotency) {
+        Optional<Submission.Idempotency> named = idempotency.map(it -> idempotency(caller, it));
+        // Before the changes are looked at: what they expect was true the first time.
+        Optional<Written> earlier = named.flatMap(writer::earlier);
+        if (earlier.isPresent()) {
+            return repeated(changes, earlier.get());
+        }
         StateReader state = network.state();
         List<RecordChange> records = new ArrayList<>(changes.size());
         Set<SubjectId> enrolments = new LinkedHashSet<>();
@@ -97,11 +110,19 @@ final class Writes {
                 records,
                 List.copyOf(enrolments),
                 claims(changes),
-                idempotencyKey.map(key -> idempotency(caller, key, changes)));
+                named);
         requireOwnPatient(caller, records);
         Written written = writer.write(submission);
+        if (written.repeated()) {
+            return repeated(changes, written);
+        }
         changes.forEach(this::index);
         return new WriteOutcome.Accepted(written.transactionId().hex(), outcomes(changes, records, written));
+    }
+
+    private WriteOutcome.Accepted repeated(List<Change> changes, Written written) {
+        return new WriteOutcome.Accepted(
+                written.transactionId().hex(), new Repetition(network.state(), written).outcomes(changes));
     }
 
     private Optional<RecordChange> record(StateReader state, Change change, Set<SubjectId> enrolments) {
@@ -193,14 +214,13 @@ final class Writes {
         };
     }
 
-    private static Submission.Idempotency idempotency(Caller caller, String key, List<Change> changes) {
-        Octets[] parts = changes.stream()
-                .map(change -> content(change)
-                        .map(Change.Content::json)
-                        .orElse(Octets.utf8(change.id().toString())))
-                .toArray(Octets[]::new);
-        Digest name = Digest.sha256(Octets.utf8(caller.organisation().value() + "\0" + key));
-        return new Submission.Idempotency(name, Digest.sha256(parts));
+    private static Submission.Idempotency idempotency(Caller caller, Idempotency named) {
+        return new Submission.Idempotency(nameOf(caller, named.key()), named.request());
+    }
+
+    /// The same key of two organisations names two requests.
+    static Digest nameOf(Caller caller, String key) {
+        return Digest.sha256(Octets.utf8(caller.organisation().value() + "\0" + key));
     }
 
     private void index(Change change) {

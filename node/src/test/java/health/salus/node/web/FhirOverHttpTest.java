@@ -82,6 +82,37 @@ class FhirOverHttpTest {
     }
 
     @Test
+    void aRepeatedRequestHasOneEffectAndTheSameAnswer() throws IOException {
+        List<String> first = write("key-5");
+        assertThat(write("key-5")).isEqualTo(first);
+        node.restart();
+        assertThat(write("key-5")).as("after a restart, too").isEqualTo(first);
+        Answer found = north.fhir().search("Observation", "patient=" + id(first.get(0)));
+        assertThat(new ObjectMapper()
+                        .readTree(found.body().toArray())
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
+        Octets another = Octets.utf8(BUNDLE.toUtf8().replace("Meyer", "Schmidt"));
+        assertThatThrownBy(() -> north.fhir().bundle(another, "key-5"))
+                .isInstanceOfSatisfying(
+                        SalusException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.ALREADY_EXISTS));
+    }
+
+    @Test
+    void aRepeatedBatchHasOneEffectToo() throws IOException {
+        Octets batch = Octets.utf8(BUNDLE.toUtf8()
+                .replace("\"transaction\"", "\"batch\"")
+                .replaceAll(
+                        "\"subject\":[^}]*},",
+                        "\"subject\":{\"reference\":\"" + write("key-6").get(0).replaceAll(".*(Patient/[^/]*).*", "$1")
+                                + "\"},"));
+        Octets first = north.fhir().bundle(batch, "key-7").body();
+        assertThat(north.fhir().bundle(batch, "key-7").body()).isEqualTo(first);
+    }
+
+    @Test
     void aPatientsTokenReachesNobodyElse() throws IOException {
         String mine = id(write("key-3").get(0));
         String others = id(write("key-4").get(0));

@@ -29,7 +29,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The path of a write, from checked resources to a final transaction.
 public final class RecordWriter {
@@ -37,11 +39,16 @@ public final class RecordWriter {
     private static final int SEGMENT_ID_BYTES = 16;
     private static final RecordCodec<Written> WRITTEN = RecordCodec.of(Written.class);
 
+    /// More than there are requests at a time, so that two keys seldom wait for each other.
+    private static final int LOCKS = 1_024;
+
     private final Network network;
     private final SegmentPlacing vault;
     private final Outbox outbox;
     private final RandomSource random;
     private final TimeSource time;
+    private final List<ReentrantLock> locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
     public RecordWriter(Network network, SegmentPlacing vault, Outbox outbox, RandomSource random, TimeSource time) {
         this.network = network;
@@ -57,10 +64,21 @@ public final class RecordWriter {
     /// the same
     ///     idempotency key gets the outcome
     public Written write(Submission submission) {
-        Optional<Written> earlier = repeated(submission);
-        if (earlier.isPresent()) {
-            return earlier.get();
+        if (submission.idempotency().isEmpty()) {
+            return writeNew(submission);
         }
+        // One at a time under a key: a client that repeats too early gets the answer to the first, not a second write.
+        Submission.Idempotency named = submission.idempotency().get();
+        ReentrantLock lock = locks.get(Math.floorMod(named.key().hashCode(), LOCKS));
+        lock.lock();
+        try {
+            return earlier(named).orElseGet(() -> writeNew(submission));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Written writeNew(Submission submission) {
         requireCareRelations(submission);
         Instant lastUpdated = time.now();
         List<Segmenter.Part> parts = Segmenter.split(submission.changes(), lastUpdated);
@@ -78,7 +96,7 @@ public final class RecordWriter {
                     commands.size() == submission.enrolments().size()));
         }
         SignedTransaction transaction = network.assertFor(submission.author(), commands);
-        Written written = new Written(transaction.id(), lastUpdated);
+        Written written = new Written(transaction.id(), lastUpdated, false);
         Digest key = submission.idempotency().map(Submission.Idempotency::key).orElse(transaction.id());
         outbox.put(new Outbox.Entry(
                 key,
@@ -115,11 +133,10 @@ public final class RecordWriter {
         }
     }
 
-    private Optional<Written> repeated(Submission submission) {
-        if (submission.idempotency().isEmpty()) {
-            return Optional.empty();
-        }
-        Submission.Idempotency idempotency = submission.idempotency().get();
+    /// What came of a request under this key before; brings it to its decision if it has none yet.
+    ///
+    /// @throws SalusException when the key was used for another request, or what it named was refused
+    public Optional<Written> earlier(Submission.Idempotency idempotency) {
         Optional<Outbox.Entry> found = outbox.find(idempotency.key());
         if (found.isEmpty()) {
             return Optional.empty();
@@ -134,7 +151,7 @@ public final class RecordWriter {
             return Optional.empty(); // It expired undecided: nothing happened, so the request starts afresh.
         }
         settle(idempotency.key(), transaction);
-        return Optional.of(WRITTEN.decode(found.get().result()));
+        return Optional.of(WRITTEN.decode(found.get().result()).again());
     }
 
     /// Refuses early what the contract would refuse after the pieces were placed.

@@ -7,4 +7,10 @@ import java.time.Instant;
 ///
 /// @param transactionId its receipt is asked for under this name
 /// @param lastUpdated what `meta.lastUpdated` of each changed resource says
-public record Written(Digest transactionId, Instant lastUpdated) {}
+/// @param repeated whether it was carried out before, under the same idempotency key
+public record Written(Digest transactionId, Instant lastUpdated, boolean repeated) {
+
+    Written again() {
+        return new Written(transactionId, lastUpdated, true);
+    }
+}
