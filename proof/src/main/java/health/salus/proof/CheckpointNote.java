@@ -63,6 +63,12 @@ public record CheckpointNote(Checkpoint checkpoint, List<Cosignature> cosignatur
         return result.forged().isEmpty() && members.isFinal(result.signers());
     }
 
+    /// True if an honest member is among those who have signed ([MemberSet#isVouchedFor]), and no signature is forged.
+    public boolean isVouchedFor(MemberSet members) {
+        Signers result = check(members);
+        return result.forged().isEmpty() && members.isVouchedFor(result.signers());
+    }
+
     public String text() {
         StringBuilder text = new StringBuilder(checkpoint.text()).append('\n');
         for (Cosignature cosignature : cosignatures) {

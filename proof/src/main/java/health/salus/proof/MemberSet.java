@@ -63,6 +63,12 @@ public record MemberSet(List<MemberEntry> members) {
         return 3 * weightOf(signers) > 2 * totalWeight();
     }
 
+    /// True if these hold more than a third of the weight, so that at least one of them is honest, as long as no more
+    /// than a third is not.
+    public boolean isVouchedFor(Collection<MemberId> signers) {
+        return 3 * weightOf(signers) > totalWeight();
+    }
+
     public Octets encode() {
         return CODEC.encode(this);
     }

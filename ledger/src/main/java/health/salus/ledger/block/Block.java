@@ -1,7 +1,11 @@
 package health.salus.ledger.block;
 
+import health.salus.kernel.Digest;
+import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RecordCodec;
+import health.salus.proof.LogEntry;
+import health.salus.proof.transaction.SignedTransaction;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,7 +24,29 @@ public record Block(int version, long height, Instant time, long firstEntry, Lis
 
     /// @param envelope the COSE_Sign1 that was ordered
     /// @param entry the log's entry for it
-    public record Item(Octets envelope, Octets outcome, Instant time, Octets entry) {}
+    public record Item(Octets envelope, Octets outcome, Instant time, Octets entry) {
+
+        static Item of(NetworkId network, SignedTransaction transaction, Octets outcome, Instant time) {
+            LogEntry entry = new LogEntry.TransactionEntry(
+                    LogEntry.VERSION, network, transaction.saltedDigest(), Digest.sha256(outcome), time);
+            return new Item(transaction.envelope(), outcome, time, entry.encode());
+        }
+    }
+
+    /// Whether the log's entries say what the block says. The members sign entries, so a block from elsewhere is theirs
+    /// only if nothing in it is free.
+    public boolean isBoundByItsEntries(NetworkId network) {
+        boolean header = LogEntry.decode(headerEntry) instanceof LogEntry.HeaderEntry entry
+                && entry.network().equals(network)
+                && entry.height() == height
+                && entry.time().equals(time);
+        return header && version == VERSION && items.stream().allMatch(item -> isBound(item, network));
+    }
+
+    private static boolean isBound(Item item, NetworkId network) {
+        SignedTransaction transaction = SignedTransaction.parse(item.envelope());
+        return item.equals(Item.of(network, transaction, item.outcome(), item.time()));
+    }
 
     /// The size of the log after this block.
     public long logSize() {

@@ -1,8 +1,10 @@
 package health.salus.ledger.block;
 
 import health.salus.kernel.Digest;
+import health.salus.kernel.ErrorCode;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
+import health.salus.kernel.SalusException;
 import health.salus.ledger.execution.BlockExecutor;
 import health.salus.ledger.execution.ExecutedBlock;
 import health.salus.ledger.execution.ExecutedTransaction;
@@ -12,6 +14,7 @@ import health.salus.proof.LogEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Turns a round into the next block. The one way to write to the ledger: live rounds, redelivered ones and blocks
 /// that were fetched from peers all pass here.
@@ -31,10 +34,19 @@ public final class BlockWriter {
     /// round
     ///     again from its own durable log does not need it
     public WrittenBlock write(OrderedRound round, boolean durable) {
-        ExecutedBlock executed = executor.execute(
-                store.height() + 1, round, store.state(), id -> store.find(id).isPresent());
+        ExecutedBlock executed = execute(round);
         // A crash here: nothing has changed. The engine delivers the round again, and execution gives the same block.
-        return append(executed, durable);
+        return append(executed, _ -> true, durable);
+    }
+
+    /// Writes the block that others wrote, durably, if executing its round here gives the same; otherwise nothing.
+    public WrittenBlock write(OrderedRound round, Block expected) {
+        return append(execute(round), expected::equals, true);
+    }
+
+    private ExecutedBlock execute(OrderedRound round) {
+        return executor.execute(
+                store.height() + 1, round, store.state(), id -> store.find(id).isPresent());
     }
 
     /// Block 0: the state that the members agreed to begin with, without transactions.
@@ -42,10 +54,10 @@ public final class BlockWriter {
         if (store.height() != LedgerStore.NO_BLOCK) {
             throw new IllegalStateException("the ledger has begun already");
         }
-        return append(new ExecutedBlock(0, time, List.of(), List.of(), state), true);
+        return append(new ExecutedBlock(0, time, List.of(), List.of(), state), _ -> true, true);
     }
 
-    private WrittenBlock append(ExecutedBlock executed, boolean durable) {
+    private WrittenBlock append(ExecutedBlock executed, Predicate<Block> expected, boolean durable) {
         LedgerStore.PreparedState state = store.prepare(executed.changes());
         Digest memberSet = MemberSetState.digestAfter(store.state(), executed.changes());
         Octets header = new LogEntry.HeaderEntry(
@@ -53,6 +65,10 @@ public final class BlockWriter {
                 .encode();
         Block block =
                 new Block(Block.VERSION, executed.height(), executed.time(), store.logSize(), items(executed), header);
+        if (!expected.test(block)) {
+            throw new SalusException(
+                    ErrorCode.DIVERGED, "executing the final block " + block.height() + " gives another result here");
+        }
         store.commit(block, state, durable);
         // A crash here: the block is whole and counts. Its height tells the engine to pass over the round; peers get
         // this node's cosignature when it starts again.
@@ -62,10 +78,7 @@ public final class BlockWriter {
     private List<Block.Item> items(ExecutedBlock executed) {
         List<Block.Item> items = new ArrayList<>(executed.transactions().size());
         for (ExecutedTransaction each : executed.transactions()) {
-            Octets outcome = each.outcome().encode();
-            LogEntry entry = new LogEntry.TransactionEntry(
-                    LogEntry.VERSION, network, each.transaction().saltedDigest(), Digest.sha256(outcome), each.time());
-            items.add(new Block.Item(each.transaction().envelope(), outcome, each.time(), entry.encode()));
+            items.add(Block.Item.of(network, each.transaction(), each.outcome().encode(), each.time()));
         }
         return items;
     }

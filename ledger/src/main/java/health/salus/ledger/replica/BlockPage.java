@@ -16,9 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Final blocks, as one member gives them to another that missed them.
+/// Blocks, as one member gives them to another that missed them.
 ///
-/// @param note a final checkpoint, at the end of the page or later
+/// A checkpoint that more than a third of the weight has signed is enough: at least one of these is honest, and has
+/// what consensus ordered. To wait for a final one would be to wait for ever where the waiting member's own signature
+/// is the one that is missing (decision 0091).
+///
+/// @param note a checkpoint that members vouch for, at the end of the page or later
 /// @param consistency proof that the log at the end of the page is what the checkpoint's log began with
 public record BlockPage(List<Octets> blocks, Octets note, List<Digest> consistency) {
 
@@ -41,7 +45,7 @@ public record BlockPage(List<Octets> blocks, Octets note, List<Digest> consisten
         public static final RecordCodec<Request> CODEC = RecordCodec.of(Request.class);
     }
 
-    /// What this store has of the wanted blocks, as far as they are final.
+    /// What this store has of the wanted blocks, as far as the checkpoint covers them.
     public static BlockPage of(LedgerStore store, CheckpointNote note, Request wanted) {
         List<Octets> blocks = new ArrayList<>();
         long size = 0;
@@ -71,19 +75,23 @@ public record BlockPage(List<Octets> blocks, Octets note, List<Digest> consisten
             throw new SalusException(ErrorCode.NOT_FOUND, "the peer has no final block " + (own.height() + 1) + " yet");
         }
         CheckpointNote signed = CheckpointNote.parse(note);
-        if (!signed.isFinal(members)) {
-            throw new SalusException(ErrorCode.BAD_SIGNATURE, "the peer's checkpoint is not final");
+        if (!signed.isVouchedFor(members)) {
+            throw new SalusException(ErrorCode.BAD_SIGNATURE, "too few members vouch for the peer's checkpoint");
         }
         requireCovered(decoded, own, signed.checkpoint());
         return decoded;
     }
 
-    /// The entries of the fetched blocks, on top of this member's own log, must be what the members signed.
+    /// The entries of the fetched blocks, on top of this member's own log, must be what the members signed, and the
+    /// rest of the blocks what the entries say.
     private void requireCovered(List<Block> decoded, LedgerStore own, Checkpoint signed) {
         MerkleFrontier grown = MerkleFrontier.of(own.logSize(), own::logNode);
         for (Block block : decoded) {
             if (block.firstEntry() != grown.size()) {
                 throw new SalusException(ErrorCode.MALFORMED, "the peer's blocks do not follow this node's last one");
+            }
+            if (!block.isBoundByItsEntries(signed.network())) {
+                throw new SalusException(ErrorCode.MALFORMED, "a block of the peer is not what its entries say");
             }
             block.items().forEach(item -> grown.append(item.entry(), MerkleFrontier.NodeWriter.NONE));
             grown.append(block.headerEntry(), MerkleFrontier.NodeWriter.NONE);

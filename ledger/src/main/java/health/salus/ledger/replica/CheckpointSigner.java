@@ -45,24 +45,24 @@ public final class CheckpointSigner {
         return self;
     }
 
-    /// The checkpoint of the log at this size, cosigned; the mark is durable before the signature exists.
-    public SignedCheckpoint sign(long size) {
-        Digest root = MerkleTree.root(size, store::logNode);
+    /// The checkpoint of the log at this size, cosigned; the mark is durable before the signature exists. Empty below
+    /// the mark, where a ledger from a backup is: what this member signed there is not known any more.
+    public Optional<SignedCheckpoint> sign(long size) {
         Optional<Mark> mark = kept.load().map(CODEC::decode);
-        if (mark.isPresent()) {
-            check(mark.get(), size, root);
+        if (mark.filter(reached -> reached.size > size).isPresent()) {
+            return Optional.empty();
         }
+        mark.ifPresent(this::requireSameHistory);
+        Digest root = MerkleTree.root(size, store::logNode);
         if (mark.isEmpty() || mark.get().size < size) {
             kept.keep(CODEC.encode(new Mark(size, root)));
         }
         Checkpoint checkpoint = Checkpoint.of(network, size, root);
-        return new SignedCheckpoint(self, checkpoint, Cosignature.sign(checkpoint, self, key, time.now()));
+        return Optional.of(new SignedCheckpoint(self, checkpoint, Cosignature.sign(checkpoint, self, key, time.now())));
     }
 
-    private void check(Mark mark, long size, Digest root) {
-        Digest marked = mark.size <= size ? MerkleTree.root(mark.size, store::logNode) : root;
-        boolean consistent = mark.size > size || marked.equals(mark.root);
-        if (!consistent) {
+    private void requireSameHistory(Mark mark) {
+        if (!MerkleTree.root(mark.size, store::logNode).equals(mark.root)) {
             throw new SalusException(
                     ErrorCode.DIVERGED,
                     "this member has signed another root for a log of " + mark.size

@@ -1,5 +1,6 @@
 package health.salus.ledger.replica;
 
+import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.SalusException;
@@ -7,12 +8,15 @@ import health.salus.proof.Checkpoint;
 import health.salus.proof.CheckpointNote;
 import health.salus.proof.Cosignature;
 import health.salus.proof.MemberSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /// Collects the members' cosignatures until checkpoints are final, and notices a member that signs another root. For
 /// one thread at a time.
@@ -25,20 +29,31 @@ public final class CosignatureTally {
     /// Cosignatures ahead of this node's own blocks that are kept until it gets there, for each member.
     private static final int MAX_AHEAD = 64;
 
+    /// Enough to prove a pattern; a member that lies all day must not fill the memory.
+    private static final int MAX_REPORTED = 1_000;
+
     private final MemberSet members;
+    private final LongFunction<Digest> ownRoot;
     private final Consumer<Divergence> onDivergence;
 
     private final NavigableMap<Long, Open> open = new TreeMap<>();
     private final Map<MemberId, NavigableMap<Long, SignedCheckpoint>> ahead = new TreeMap<>();
     private final Map<MemberId, Long> latest = new TreeMap<>();
-    private Optional<CheckpointNote> finalNote;
+    private final Set<Lie> reported = new LinkedHashSet<>();
+    private long ownSize;
+    private Optional<CheckpointNote> finalNote = Optional.empty();
+    private Optional<CheckpointNote> vouchedNote = Optional.empty();
+
+    /// A false root that somebody signed: told again and again, it is reported once.
+    private record Lie(MemberId member, Checkpoint checkpoint) {}
 
     /// A checkpoint of this node and the cosignatures that agree with it.
     private record Open(Checkpoint checkpoint, Map<MemberId, Cosignature> cosignatures) {}
 
-    public CosignatureTally(MemberSet members, Optional<CheckpointNote> lastFinal, Consumer<Divergence> onDivergence) {
+    /// @param ownRoot the root of this member's own log at any size that it has reached
+    public CosignatureTally(MemberSet members, LongFunction<Digest> ownRoot, Consumer<Divergence> onDivergence) {
         this.members = members;
-        this.finalNote = lastFinal;
+        this.ownRoot = ownRoot;
         this.onDivergence = onDivergence;
     }
 
@@ -46,14 +61,16 @@ public final class CosignatureTally {
     ///
     /// @return whether a checkpoint became final by it
     public boolean own(SignedCheckpoint own) {
-        long size = own.checkpoint().size();
+        ownSize = own.checkpoint().size();
         Open opened = new Open(own.checkpoint(), new TreeMap<>());
-        open.put(size, opened);
+        open.put(ownSize, opened);
         boolean finalNow = add(opened, own);
         for (NavigableMap<Long, SignedCheckpoint> waiting : ahead.values()) {
-            Optional<SignedCheckpoint> early = Optional.ofNullable(waiting.remove(size));
-            finalNow |= early.isPresent() && add(opened, early.get());
-            waiting.headMap(size).clear();
+            NavigableMap<Long, SignedCheckpoint> reached = waiting.headMap(ownSize, true);
+            for (SignedCheckpoint early : reached.values()) {
+                finalNow |= compare(early);
+            }
+            reached.clear();
         }
         if (open.size() > MAX_OPEN) {
             open.pollFirstEntry();
@@ -75,35 +92,63 @@ public final class CosignatureTally {
     public boolean received(SignedCheckpoint signed) {
         long size = signed.checkpoint().size();
         latest.merge(signed.member(), size, Math::max);
-        Open known = open.get(size);
-        if (known != null) {
-            return add(known, signed);
+        if (size <= ownSize) {
+            return compare(signed);
         }
-        if (open.isEmpty() || size > open.lastKey()) {
-            NavigableMap<Long, SignedCheckpoint> waiting = ahead.computeIfAbsent(signed.member(), _ -> new TreeMap<>());
-            waiting.put(size, signed);
-            if (waiting.size() > MAX_AHEAD) {
-                waiting.pollFirstEntry();
-            }
+        NavigableMap<Long, SignedCheckpoint> waiting = ahead.computeIfAbsent(signed.member(), _ -> new TreeMap<>());
+        waiting.put(size, signed);
+        if (waiting.size() > MAX_AHEAD) {
+            waiting.pollFirstEntry();
         }
         return false;
     }
 
+    /// A signature for a size that this node has passed: counted while the checkpoint waits, and in any case compared
+    /// with this node's own log, since a lie does not become true by coming late.
+    private boolean compare(SignedCheckpoint signed) {
+        Checkpoint theirs = signed.checkpoint();
+        Open waiting = open.get(theirs.size());
+        if (waiting != null) {
+            return add(waiting, signed);
+        }
+        Checkpoint own = Checkpoint.of(theirs.network(), theirs.size(), ownRoot.apply(theirs.size()));
+        if (!own.equals(theirs)) {
+            report(own, signed);
+        }
+        return false;
+    }
+
+    private void report(Checkpoint own, SignedCheckpoint signed) {
+        if (reported.size() < MAX_REPORTED && reported.add(new Lie(signed.member(), signed.checkpoint()))) {
+            onDivergence.accept(new Divergence(signed.member(), own, signed));
+        }
+    }
+
     private boolean add(Open opened, SignedCheckpoint signed) {
         if (!opened.checkpoint.equals(signed.checkpoint())) {
-            onDivergence.accept(new Divergence(signed.member(), opened.checkpoint, signed));
+            report(opened.checkpoint, signed);
             return false;
         }
         opened.cosignatures.put(signed.member(), signed.cosignature());
         latest.merge(signed.member(), signed.checkpoint().size(), Math::max);
+        CheckpointNote note = new CheckpointNote(opened.checkpoint, List.copyOf(opened.cosignatures.values()));
+        if (members.isVouchedFor(opened.cosignatures.keySet()) && isNotBefore(vouchedNote, note)) {
+            vouchedNote = Optional.of(note);
+        }
         if (!members.isFinal(opened.cosignatures.keySet())) {
             return false;
         }
-        if (opened.checkpoint.size() >= finalSize()) {
-            finalNote = Optional.of(new CheckpointNote(opened.checkpoint, List.copyOf(opened.cosignatures.values())));
+        if (isNotBefore(finalNote, note)) {
+            finalNote = Optional.of(note);
         }
         open.headMap(opened.checkpoint.size()).clear();
         return true;
+    }
+
+    private static boolean isNotBefore(Optional<CheckpointNote> before, CheckpointNote note) {
+        return before.filter(
+                        kept -> kept.checkpoint().size() > note.checkpoint().size())
+                .isEmpty();
     }
 
     /// The size of the log that the latest final checkpoint covers.
@@ -113,6 +158,11 @@ public final class CosignatureTally {
 
     public Optional<CheckpointNote> finalNote() {
         return finalNote;
+    }
+
+    /// The latest checkpoint of this member's that more than a third of the weight has signed.
+    public Optional<CheckpointNote> vouchedNote() {
+        return vouchedNote;
     }
 
     /// The size that each member was last heard to have signed.

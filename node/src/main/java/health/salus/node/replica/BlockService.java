@@ -9,7 +9,7 @@ import health.salus.ledger.replica.BlockPage;
 import health.salus.node.peer.PeerService;
 import health.salus.proof.CheckpointNote;
 
-/// Gives final blocks to members that missed them.
+/// Gives blocks that others vouch for to members that missed them.
 final class BlockService implements PeerService {
 
     static final String MESSAGE = "blocks";
@@ -29,8 +29,9 @@ final class BlockService implements PeerService {
 
     @Override
     public Octets answer(MemberId peer, Octets request) {
-        CheckpointNote note = finality.finalNote()
-                .orElseThrow(() -> new SalusException(ErrorCode.NOT_FOUND, "this node has no final block yet"));
+        CheckpointNote note = finality.vouchedNote()
+                .orElseThrow(
+                        () -> new SalusException(ErrorCode.NOT_FOUND, "nobody vouches for this node's blocks yet"));
         return BlockPage.CODEC.encode(BlockPage.of(store, note, BlockPage.Request.CODEC.decode(request)));
     }
 }

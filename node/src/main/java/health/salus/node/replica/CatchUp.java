@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gets the blocks that this node missed from its peers, and believes only what a final checkpoint covers.
+/// Gets the blocks that this node missed from its peers, and believes only what a checkpoint that an honest member has
+/// signed covers.
 final class CatchUp {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);

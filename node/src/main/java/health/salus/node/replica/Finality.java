@@ -83,6 +83,16 @@ public final class Finality {
         }
     }
 
+    /// The latest checkpoint of this member's that more than a third of the weight has signed.
+    Optional<CheckpointNote> vouchedNote() {
+        lock.lock();
+        try {
+            return tally.vouchedNote();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The size that each member was last heard to have signed.
     public Map<MemberId, Long> latestSizes() {
         lock.lock();

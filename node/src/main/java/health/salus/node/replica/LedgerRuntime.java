@@ -19,12 +19,12 @@ import health.salus.node.peer.PeerClient;
 import health.salus.node.peer.PeerService;
 import health.salus.platform.network.Network;
 import health.salus.proof.MemberSet;
+import health.salus.proof.MerkleTree;
 import health.salus.proof.membership.Genesis;
 import health.salus.proof.membership.MemberKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Puts one member's ledger together: consensus below, the business modules above.
@@ -62,7 +62,8 @@ public final class LedgerRuntime implements AutoCloseable {
         if (store.height() == LedgerStore.NO_BLOCK) {
             writer.writeGenesis(parts.genesis().time(), GenesisState.changes(parts.genesis()));
         }
-        this.finality = new Finality(new CosignatureTally(members, Optional.empty(), onDivergence));
+        this.finality = new Finality(
+                new CosignatureTally(members, size -> MerkleTree.root(size, store::logNode), onDivergence));
         this.sender = new CosignatureSender(parts.peers());
         CheckpointSigner signer = new CheckpointSigner(
                 new CheckpointSigner.Identity(
