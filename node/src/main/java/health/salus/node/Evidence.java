@@ -1,10 +1,12 @@
 package health.salus.node;
 
+import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RecordCodec;
 import health.salus.kernel.TimeSource;
 import health.salus.ledger.replica.Divergence;
+import health.salus.vault.custody.PieceEvidence;
 import health.salus.vault.segment.WrongPiece;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,8 @@ public final class Evidence {
     /// Enough to prove a pattern; a member that lies all day must not fill the disk.
     private static final int MAX_FILES = 1_000;
 
+    private static final int NAME_DIGITS = 16;
+
     private static final RecordCodec<Item> CODEC = RecordCodec.of(Item.class);
     private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
 
@@ -34,7 +38,8 @@ public final class Evidence {
 
         MemberId member();
 
-        record ByPiece(Instant time, MemberId member, WrongPiece piece) implements Item {}
+        /// Judge it with [PieceEvidence#convicts], by what the ledger or a receipt says of the segment.
+        record ByPiece(Instant time, MemberId member, PieceEvidence piece) implements Item {}
 
         record ByCheckpoint(Instant time, MemberId member, Divergence divergence) implements Item {}
     }
@@ -44,9 +49,15 @@ public final class Evidence {
         this.time = time;
     }
 
-    void wrongPiece(MemberId member, WrongPiece piece) {
-        LOG.warn("member {} gave a wrong {} of segment {}", member, piece.kind(), piece.segment());
-        keep(new Item.ByPiece(time.now(), member, piece));
+    void wrongPiece(MemberId member, PieceEvidence found) {
+        WrongPiece piece = found.wrong();
+        LOG.warn(
+                "member {} gave a wrong {} of segment {}{}",
+                member,
+                piece.kind(),
+                piece.segment(),
+                found.handover().isPresent() ? "" : ", and did not sign for it");
+        keep(new Item.ByPiece(time.now(), member, found));
     }
 
     void diverged(Divergence divergence) {
@@ -65,11 +76,17 @@ public final class Evidence {
         try {
             Files.createDirectories(directory);
             Octets encoded = CODEC.encode(item);
-            Files.write(
-                    directory.resolve("evidence-" + items.size() + "-" + item.member() + ".cbor"), encoded.toArray());
+            // Named by what it holds: what was found before a restart stays beside it.
+            String name = item.member() + "-" + Digest.sha256(encoded).hex().substring(0, NAME_DIGITS) + ".cbor";
+            Files.write(directory.resolve(name), encoded.toArray());
         } catch (IOException failed) {
             LOG.error("evidence against member {} cannot be written", item.member(), failed);
         }
+    }
+
+    /// Reads one file, wherever it came from.
+    public static Item read(Octets file) {
+        return CODEC.decode(file);
     }
 
     /// What was found since the node started.

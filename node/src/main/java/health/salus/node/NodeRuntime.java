@@ -19,6 +19,7 @@ import health.salus.kernel.TimeSource;
 import health.salus.ledger.store.RocksLedgerStore;
 import health.salus.node.config.NodeConfig;
 import health.salus.node.custody.NodeVault;
+import health.salus.node.custody.UpkeepLoop;
 import health.salus.node.fhir.FhirRecords;
 import health.salus.node.local.LocalStore;
 import health.salus.node.local.RocksDisclosureJournal;
@@ -65,6 +66,7 @@ public final class NodeRuntime implements AutoCloseable {
     private final PieceStore pieces;
     private final LedgerRuntime ledger;
     private final NodeVault vault;
+    private final UpkeepLoop upkeep;
     private final List<PeerClient> peers;
     private final Optional<PeerServer> peerServer;
     private final RecordWriter writer;
@@ -105,6 +107,7 @@ public final class NodeRuntime implements AutoCloseable {
         Network network = ledger.network();
         this.vault = new NodeVault(
                 new NodeVault.Parts(network, keys.member(), pieces, peers, evidence::wrongPiece), time, random);
+        this.upkeep = new UpkeepLoop(vault, ledger, local, config.vault(), time);
         this.journal = new RocksDisclosureJournal(local);
         this.sessions = new AccessSessions(network, journal, random, time);
         this.writer = new RecordWriter(network, vault, new RocksOutbox(local, time), random, time);
@@ -134,6 +137,7 @@ public final class NodeRuntime implements AutoCloseable {
         node.peerServer.ifPresent(PeerServer::start);
         node.ledger.start();
         node.reporter.start();
+        node.upkeep.start();
         Thread.ofVirtual().name("outbox").start(node.writer::resume);
         return node;
     }
@@ -218,6 +222,11 @@ public final class NodeRuntime implements AutoCloseable {
         return vault;
     }
 
+    /// What keeps this member's pieces whole, and its figures.
+    public UpkeepLoop upkeep() {
+        return upkeep;
+    }
+
     public RecordWriter writer() {
         return writer;
     }
@@ -261,7 +270,9 @@ public final class NodeRuntime implements AutoCloseable {
         }
         reporter.close();
         peerServer.ifPresent(PeerServer::close);
+        // What upkeep asks of peers fails at once from here on.
         peers.forEach(PeerClient::close);
+        upkeep.close();
         ledger.close();
         pieces.close();
         local.close();

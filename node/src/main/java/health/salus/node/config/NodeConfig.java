@@ -18,6 +18,7 @@ public record NodeConfig(
         Accounts accounts,
         Peer peer,
         Consensus consensus,
+        Vault vault,
         Limits limits) {
 
     /// Where browsers, FHIR clients and the command line reach the node.
@@ -45,6 +46,14 @@ public record NodeConfig(
         SOLO,
         HASHGRAPH
     }
+
+    /// How this member's pieces are kept whole.
+    ///
+    /// @param scrubEvery between two readings of everything
+    /// @param scrubBytesPerSecond at most, so that the disk serves others meanwhile
+    /// @param repairEvery between two looks at the ledger for pieces that never arrived
+    /// @param orphansAfter how long a piece may wait for its transaction
+    public record Vault(Duration scrubEvery, long scrubBytesPerSecond, Duration repairEvery, Duration orphansAfter) {}
 
     /// @param decisionPatience how long a write waits for the network before it answers that the outcome is not known
     /// yet

@@ -68,6 +68,7 @@ public final class NodeConfigFile {
                 new NodeConfig.Peer(text("peer.host", "127.0.0.1"), port("peer.port", 9080)),
                 new NodeConfig.Consensus(
                         engine, text("consensus.gossip-host", "127.0.0.1"), port("consensus.gossip-port", 7080)),
+                vault(),
                 new NodeConfig.Limits(
                         duration("limits.decision-patience", "PT20S"),
                         megabytes("limits.session-cache-megabytes", 64)));
@@ -95,6 +96,15 @@ public final class NodeConfigFile {
             throw invalid("http.tls.certificate", "given together with http.tls.private-key");
         }
         return certificate.flatMap(chain -> privateKey.map(key -> new NodeConfig.Tls(chain, key)));
+    }
+
+    private NodeConfig.Vault vault() {
+        return new NodeConfig.Vault(
+                atLeast("vault.scrub-every", "P1D", Duration.ofMinutes(1)),
+                megabytes("vault.scrub-megabytes-per-second", 16),
+                atLeast("vault.repair-every", "PT1M", Duration.ofSeconds(1)),
+                // Longer than a transaction is valid: within that time it may still come and name the piece.
+                atLeast("vault.orphans-after", "P1D", Duration.ofHours(1)));
     }
 
     private ZoneId zone(String key) {
@@ -145,6 +155,14 @@ public final class NodeConfigFile {
         } catch (DateTimeParseException _) {
             throw invalid(key, "an ISO 8601 duration such as PT20S");
         }
+    }
+
+    private Duration atLeast(String key, String otherwise, Duration least) {
+        Duration value = duration(key, otherwise);
+        if (value.compareTo(least) < 0) {
+            throw invalid(key, "at least " + least);
+        }
+        return value;
     }
 
     private NodeConfig.Engine engine(String name) {

@@ -19,9 +19,9 @@ final class CustodyServices {
                     return Messages.STORED_CODEC.encode(new Messages.Stored(custodian.store(store.deposits())));
                 }),
                 service(Messages.RELEASE, (peer, request) -> {
-                    Messages.Release release = Messages.RELEASE_CODEC.decode(request);
+                    Messages.AskRelease release = Messages.RELEASE_CODEC.decode(request);
                     return Messages.RELEASED_CODEC.encode(
-                            new Messages.Released(custodian.release(peer, release.session(), release.segments())));
+                            custodian.release(peer, release.session(), release.segments()));
                 }),
                 service(Messages.FRAGMENT, (peer, request) -> {
                     Messages.Fragment fragment = Messages.FRAGMENT_CODEC.decode(request);

@@ -47,6 +47,11 @@ final class LedgerSeat implements CustodianSeat {
     }
 
     @Override
+    public Octets sign(Octets statement) {
+        return memberKey.sign(statement);
+    }
+
+    @Override
     public Octets acknowledge(SegmentId segment, Digest manifest) {
         return memberKey.sign(Acknowledgement.statement(network.id(), network.self(), segment, manifest));
     }

@@ -5,7 +5,8 @@ import health.salus.kernel.RecordCodec;
 import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
 import health.salus.vault.custody.Deposit;
-import health.salus.vault.store.HeldFragment;
+import health.salus.vault.custody.FragmentRelease;
+import health.salus.vault.custody.Release;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +19,8 @@ final class Messages {
 
     static final RecordCodec<Store> STORE_CODEC = RecordCodec.of(Store.class);
     static final RecordCodec<Stored> STORED_CODEC = RecordCodec.of(Stored.class);
-    static final RecordCodec<Release> RELEASE_CODEC = RecordCodec.of(Release.class);
-    static final RecordCodec<Released> RELEASED_CODEC = RecordCodec.of(Released.class);
+    static final RecordCodec<AskRelease> RELEASE_CODEC = RecordCodec.of(AskRelease.class);
+    static final RecordCodec<Release> RELEASED_CODEC = RecordCodec.of(Release.class);
     static final RecordCodec<Fragment> FRAGMENT_CODEC = RecordCodec.of(Fragment.class);
     static final RecordCodec<FragmentFound> FRAGMENT_FOUND_CODEC = RecordCodec.of(FragmentFound.class);
 
@@ -29,11 +30,9 @@ final class Messages {
 
     record Stored(List<Octets> acknowledgements) {}
 
-    record Release(Optional<SessionId> session, List<SegmentId> segments) {}
-
-    record Released(List<Deposit> deposits) {}
+    record AskRelease(Optional<SessionId> session, List<SegmentId> segments) {}
 
     record Fragment(SegmentId segment) {}
 
-    record FragmentFound(Optional<HeldFragment> fragment) {}
+    record FragmentFound(Optional<FragmentRelease> fragment) {}
 }

@@ -25,14 +25,15 @@ import health.salus.platform.records.SegmentPlacing;
 import health.salus.vault.custody.Custodian;
 import health.salus.vault.custody.CustodianClient;
 import health.salus.vault.custody.LocalCustodian;
+import health.salus.vault.custody.PieceEvidence;
 import health.salus.vault.custody.VaultReader;
 import health.salus.vault.custody.VaultReader.Wanted;
 import health.salus.vault.custody.VaultWriter;
+import health.salus.vault.repair.Upkeep;
 import health.salus.vault.segment.OpenedSegment;
 import health.salus.vault.segment.SegmentOpener;
 import health.salus.vault.segment.SegmentSealer;
 import health.salus.vault.segment.UnsealedSegment;
-import health.salus.vault.segment.WrongPiece;
 import health.salus.vault.store.PieceStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +55,8 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
     private final Custodian custodian;
     private final VaultWriter writer;
     private final VaultReader reader;
+    private final LedgerSegments segments;
+    private final Upkeep upkeep;
     private final Map<MemberId, CustodianClient> clients = new TreeMap<>();
 
     /// @param evidence told of each wrong piece and of the member that gave it
@@ -62,7 +65,7 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
             SigningKey memberKey,
             PieceStore pieces,
             List<PeerClient> peers,
-            BiConsumer<MemberId, WrongPiece> evidence) {}
+            BiConsumer<MemberId, PieceEvidence> evidence) {}
 
     public NodeVault(Parts parts, TimeSource time, RandomSource random) {
         this.network = parts.network();
@@ -70,6 +73,8 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
                 new LedgerSeat(network, parts.memberKey()), parts.pieces(), new LedgerReleaseGuard(network, time));
         this.writer = new VaultWriter(new SegmentSealer(random), this::acknowledged, NodeVault::missed);
         this.reader = new VaultReader(new SegmentOpener(), parts.evidence());
+        this.segments = new LedgerSegments(network, this::clientsOf);
+        this.upkeep = new Upkeep(custodian, parts.pieces(), segments, parts.evidence());
         clients.put(network.self(), new LocalCustodian(network.self(), custodian));
         parts.peers().forEach(peer -> clients.put(peer.peer(), new RemoteCustodian(peer)));
     }
@@ -94,6 +99,15 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
 
     public Custodian custodian() {
         return custodian;
+    }
+
+    /// What keeps this member's own pieces whole.
+    Upkeep upkeep() {
+        return upkeep;
+    }
+
+    LedgerSegments segments() {
+        return segments;
     }
 
     @Override

@@ -7,7 +7,8 @@ import health.salus.kernel.SessionId;
 import health.salus.node.peer.PeerClient;
 import health.salus.vault.custody.CustodianClient;
 import health.salus.vault.custody.Deposit;
-import health.salus.vault.store.HeldFragment;
+import health.salus.vault.custody.FragmentRelease;
+import health.salus.vault.custody.Release;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,15 +39,13 @@ final class RemoteCustodian implements CustodianClient {
     }
 
     @Override
-    public List<Deposit> release(Optional<SessionId> session, List<SegmentId> segments) {
-        Octets request = Messages.RELEASE_CODEC.encode(new Messages.Release(session, segments));
-        return Messages.RELEASED_CODEC
-                .decode(peer.call(Messages.RELEASE, request, READ_TIMEOUT))
-                .deposits();
+    public Release release(Optional<SessionId> session, List<SegmentId> segments) {
+        Octets request = Messages.RELEASE_CODEC.encode(new Messages.AskRelease(session, segments));
+        return Messages.RELEASED_CODEC.decode(peer.call(Messages.RELEASE, request, READ_TIMEOUT));
     }
 
     @Override
-    public Optional<HeldFragment> fragment(SegmentId segment) {
+    public Optional<FragmentRelease> fragment(SegmentId segment) {
         Octets request = Messages.FRAGMENT_CODEC.encode(new Messages.Fragment(segment));
         return Messages.FRAGMENT_FOUND_CODEC
                 .decode(peer.call(Messages.FRAGMENT, request, READ_TIMEOUT))

@@ -5,6 +5,7 @@ import health.salus.consensus.ConsensusStatus;
 import health.salus.contracts.SalusContracts;
 import health.salus.contracts.identity.KeyDirectory;
 import health.salus.kernel.MemberId;
+import health.salus.ledger.block.Block;
 import health.salus.ledger.block.BlockWriter;
 import health.salus.ledger.block.LedgerStore;
 import health.salus.ledger.execution.BlockExecutor;
@@ -105,6 +106,10 @@ public final class LedgerRuntime implements AutoCloseable {
 
     public Finality finality() {
         return finality;
+    }
+
+    public Optional<Block> block(long height) {
+        return store.block(height);
     }
 
     public void listen(Replica.BlockListener listener) {

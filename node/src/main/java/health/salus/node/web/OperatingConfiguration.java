@@ -3,11 +3,14 @@ package health.salus.node.web;
 import health.salus.consensus.ConsensusPhase;
 import health.salus.node.NodeRuntime;
 import health.salus.node.replica.LedgerRuntime;
+import health.salus.vault.repair.UpkeepCounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToDoubleFunction;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -51,6 +54,38 @@ class OperatingConfiguration {
                         .register(registry);
             }
         };
+    }
+
+    /// Damage that does not go away by itself shows in the two gauges.
+    @Bean
+    MeterBinder vaultMeters(NodeRuntime node) {
+        return registry -> {
+            counter(registry, node, "scrubbed", "Fragments read again and compared", UpkeepCounts::scrubbed);
+            counter(registry, node, "damaged", "Fragments that were not as stored", UpkeepCounts::damaged);
+            counter(registry, node, "missing", "Fragments that had never arrived", UpkeepCounts::missing);
+            counter(registry, node, "repaired", "Fragments rebuilt from other members", UpkeepCounts::repaired);
+            counter(registry, node, "orphans", "Pieces that no transaction named, forgotten", UpkeepCounts::orphans);
+            Gauge.builder("salus.vault.unrepaired", node, it -> it.upkeep().counts().unrepaired())
+                    .description("Fragments that wait to be rebuilt")
+                    .register(registry);
+            Gauge.builder("salus.vault.lost.shares", node, it -> it.upkeep().counts().lostShares())
+                    .description("Key shares that the last scrub found lost")
+                    .register(registry);
+        };
+    }
+
+    private static void counter(
+            MeterRegistry registry,
+            NodeRuntime node,
+            String name,
+            String description,
+            ToDoubleFunction<UpkeepCounts> count) {
+        FunctionCounter.builder(
+                        "salus.vault." + name,
+                        node,
+                        it -> count.applyAsDouble(it.upkeep().counts()))
+                .description(description)
+                .register(registry);
     }
 
     private static double lag(LedgerRuntime ledger) {

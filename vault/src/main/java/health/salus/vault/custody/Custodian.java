@@ -7,6 +7,7 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
+import health.salus.vault.custody.Handover.HandedPiece;
 import health.salus.vault.segment.FragmentRebuilder;
 import health.salus.vault.segment.KeyShare;
 import health.salus.vault.segment.Piece;
@@ -48,6 +49,10 @@ public final class Custodian {
         this.seat = seat;
         this.pieces = pieces;
         this.guard = guard;
+    }
+
+    public MemberId member() {
+        return seat.member();
     }
 
     /// Checks each piece against its manifest, stores them all durably, then acknowledges. Storing again what is here
@@ -102,10 +107,11 @@ public final class Custodian {
     /// What is here of these segments, if the ledger here says that this member may have them under this session. One
     /// that is missing or damaged does not keep the others back: with t of n, each segment may miss at other
     /// places.
-    public List<Deposit> release(MemberId reader, Optional<SessionId> session, List<SegmentId> segments) {
+    public Release release(MemberId reader, Optional<SessionId> session, List<SegmentId> segments) {
         requireBatch(segments.size());
         guard.check(reader, session, segments);
         List<Deposit> given = new ArrayList<>(segments.size());
+        List<SegmentId> handed = new ArrayList<>(segments.size());
         Optional<SalusException> reason = Optional.empty();
         long bytes = 0;
         for (SegmentId segment : segments) {
@@ -113,9 +119,10 @@ public final class Custodian {
                 Deposit deposit = released(segment);
                 bytes += deposit.piece().fragment().length();
                 if (bytes > MAX_ANSWER_BYTES && !given.isEmpty()) {
-                    return given;
+                    break;
                 }
                 given.add(deposit);
+                handed.add(segment);
             } catch (SalusException missing) {
                 LOG.debug("No piece to give: {}", missing.toString());
                 reason = reason.or(() -> Optional.of(missing));
@@ -124,7 +131,21 @@ public final class Custodian {
         if (given.isEmpty() && reason.isPresent()) {
             throw reason.get();
         }
-        return given;
+        return new Release(given, handover(reader, session, handed, given));
+    }
+
+    /// Nobody needs evidence against itself: what a member reads of its own is not signed.
+    private Optional<SignedHandover> handover(
+            MemberId reader, Optional<SessionId> session, List<SegmentId> segments, List<Deposit> given) {
+        if (reader.equals(seat.member())) {
+            return Optional.empty();
+        }
+        List<HandedPiece> pieces = new ArrayList<>(given.size());
+        for (int i = 0; i < given.size(); i++) {
+            pieces.add(HandedPiece.of(segments.get(i), given.get(i)));
+        }
+        return Optional.of(
+                SignedHandover.by(seat, new Handover(seat.network(), seat.member(), reader, session, pieces)));
     }
 
     private Deposit released(SegmentId segment) {
@@ -141,7 +162,7 @@ public final class Custodian {
     }
 
     /// Among custodians of the same set only: the part that holds no secret, for repair.
-    public Optional<HeldFragment> fragment(MemberId asking, SegmentId segment) {
+    public Optional<FragmentRelease> fragment(MemberId asking, SegmentId segment) {
         Optional<HeldFragment> held = pieces.fragment(segment);
         boolean stranger = held.isPresent()
                 && seat.seating(asking, held.get().manifest().descriptor().custodianSet())
@@ -150,7 +171,16 @@ public final class Custodian {
             throw new SalusException(
                     ErrorCode.NOT_AUTHORISED, "only custodians of the same set may ask for a fragment");
         }
-        return held;
+        return held.map(found -> new FragmentRelease(
+                found,
+                SignedHandover.by(
+                        seat,
+                        new Handover(
+                                seat.network(),
+                                seat.member(),
+                                asking,
+                                Optional.empty(),
+                                List.of(HandedPiece.of(found))))));
     }
 
     /// Forgets pieces that no transaction ever named: a write that died between its pieces and its transaction.

@@ -4,7 +4,6 @@ import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
-import health.salus.vault.store.HeldFragment;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +21,8 @@ public interface CustodianClient {
     /// @param session under which the reader asks; empty for segments that are about no patient
     /// @return what the custodian has of them, in their order; what does not fit into an answer can be asked for
     /// again
-    List<Deposit> release(Optional<SessionId> session, List<SegmentId> segments);
+    Release release(Optional<SessionId> session, List<SegmentId> segments);
 
     /// The part without secrets, for a custodian of the same set that lost its own.
-    Optional<HeldFragment> fragment(SegmentId segment);
+    Optional<FragmentRelease> fragment(SegmentId segment);
 }

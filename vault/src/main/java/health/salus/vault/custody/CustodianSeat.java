@@ -21,4 +21,7 @@ public interface CustodianSeat {
 
     /// The signature by which this member acknowledges that it holds its piece durably.
     Octets acknowledge(SegmentId segment, Digest manifest);
+
+    /// The same key's signature of a statement that names its own purpose.
+    Octets sign(Octets statement);
 }

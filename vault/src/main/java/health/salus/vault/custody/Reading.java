@@ -32,7 +32,7 @@ final class Reading {
     private int outstanding;
 
     private sealed interface Answer {
-        record Pieces(CustodianClient custodian, List<SegmentId> asked, List<Deposit> deposits) implements Answer {}
+        record Pieces(CustodianClient custodian, List<SegmentId> asked, Release release) implements Answer {}
 
         record Failed(CustodianClient custodian, SalusException cause) implements Answer {}
     }
@@ -124,12 +124,12 @@ final class Reading {
     private void take(Answer.Pieces answer) {
         int place = question.custodians().indexOf(answer.custodian) + 1;
         Set<SegmentId> missing = new HashSet<>(answer.asked);
-        for (Deposit deposit : answer.deposits) {
+        for (Deposit deposit : answer.release.deposits()) {
             Optional<SegmentId> segment = segmentOf(deposit);
             if (segment.isPresent() && missing.remove(segment.get())) {
                 SegmentGathering gathering = unfinished.get(segment.get());
                 if (gathering != null) {
-                    gathering.add(deposit, place);
+                    gathering.add(deposit, place, answer.release.handover());
                     if (gathering.opened().isPresent()) {
                         unfinished.remove(segment.get());
                     }
@@ -137,7 +137,7 @@ final class Reading {
             }
         }
         missing.retainAll(unfinished.keySet());
-        boolean gaveSome = missing.size() < answer.asked.size() && !answer.deposits.isEmpty();
+        boolean gaveSome = missing.size() < answer.asked.size() && !answer.release.deposits().isEmpty();
         if (gaveSome && !missing.isEmpty()) {
             // Lacking, or too much for one answer: the next answer tells.
             ask(

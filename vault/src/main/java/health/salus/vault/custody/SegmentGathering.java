@@ -2,6 +2,7 @@ package health.salus.vault.custody;
 
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
+import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.vault.segment.OpenedSegment;
@@ -11,9 +12,11 @@ import health.salus.vault.segment.SegmentManifest;
 import health.salus.vault.segment.SegmentOpener;
 import health.salus.vault.segment.WrongPiece;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +28,8 @@ final class SegmentGathering {
     private final SegmentOpener opener;
     private final List<Piece> pieces = new ArrayList<>();
     private final Set<WrongPiece> wrong = new LinkedHashSet<>();
+    private final Map<Integer, SignedHandover> handovers = new HashMap<>();
+    private Optional<Octets> manifest = Optional.empty();
     private Optional<OpenedSegment> opened = Optional.empty();
 
     SegmentGathering(VaultReader.Wanted wanted, int threshold, SegmentOpener opener) {
@@ -42,8 +47,11 @@ final class SegmentGathering {
     }
 
     /// Each wrong piece that was met, once.
-    Set<WrongPiece> wrong() {
-        return wrong;
+    List<PieceEvidence> evidence() {
+        return wrong.stream()
+                .map(each -> PieceEvidence.of(
+                        each, Optional.ofNullable(handovers.get(each.custodian())), manifest))
+                .toList();
     }
 
     /// How many more good pieces it takes.
@@ -58,7 +66,8 @@ final class SegmentGathering {
     }
 
     /// @param place of the custodian that gave it: it answers for its own piece, whatever place that claims
-    void add(Deposit deposit, int place) {
+    void add(Deposit deposit, int place, Optional<SignedHandover> handover) {
+        handover.ifPresent(signed -> handovers.put(place, signed));
         Digest found = SegmentManifest.digestOf(deposit.manifest());
         if (!found.equals(wanted.manifest())) {
             wrong.add(new WrongPiece(
@@ -69,6 +78,7 @@ final class SegmentGathering {
                     found.octets()));
             return;
         }
+        manifest = Optional.of(deposit.manifest());
         pieces.add(new Piece(place, deposit.piece().fragment(), deposit.piece().share()));
         if (pieces.size() >= threshold) {
             open(SegmentManifest.decode(deposit.manifest()));

@@ -6,7 +6,6 @@ import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
 import health.salus.vault.segment.OpenedSegment;
 import health.salus.vault.segment.SegmentOpener;
-import health.salus.vault.segment.WrongPiece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +16,15 @@ import java.util.function.BiConsumer;
 public final class VaultReader {
 
     private final SegmentOpener opener;
-    private final BiConsumer<MemberId, WrongPiece> evidence;
+    private final BiConsumer<MemberId, PieceEvidence> evidence;
     private final ReadPatience patience;
 
     /// @param evidence told of each wrong piece and of who gave it
-    public VaultReader(SegmentOpener opener, BiConsumer<MemberId, WrongPiece> evidence) {
+    public VaultReader(SegmentOpener opener, BiConsumer<MemberId, PieceEvidence> evidence) {
         this(opener, evidence, ReadPatience.USUAL);
     }
 
-    VaultReader(SegmentOpener opener, BiConsumer<MemberId, WrongPiece> evidence, ReadPatience patience) {
+    VaultReader(SegmentOpener opener, BiConsumer<MemberId, PieceEvidence> evidence, ReadPatience patience) {
         this.opener = opener;
         this.evidence = evidence;
         this.patience = patience;
@@ -66,7 +65,7 @@ public final class VaultReader {
         try {
             new Reading(question, gatherings, patience).run();
         } finally {
-            gatherings.forEach(gathering -> gathering.wrong().forEach(wrong -> report(question, wrong)));
+            gatherings.forEach(gathering -> gathering.evidence().forEach(found -> report(question, found)));
         }
         return gatherings.stream()
                 .map(gathering -> gathering.opened().orElseThrow())
@@ -74,7 +73,8 @@ public final class VaultReader {
     }
 
     /// The place in the set names the member.
-    private void report(Question question, WrongPiece wrong) {
-        evidence.accept(question.custodians().get(wrong.custodian() - 1).member(), wrong);
+    private void report(Question question, PieceEvidence found) {
+        int place = found.wrong().custodian();
+        evidence.accept(question.custodians().get(place - 1).member(), found);
     }
 }

@@ -7,6 +7,8 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.vault.custody.CustodianClient;
+import health.salus.vault.custody.FragmentRelease;
+import health.salus.vault.custody.PieceEvidence;
 import health.salus.vault.segment.FragmentRebuilder;
 import health.salus.vault.segment.SegmentManifest;
 import health.salus.vault.segment.WrongPiece;
@@ -31,19 +33,18 @@ public final class Repair {
         this.store = store;
     }
 
-    /// What became of a repair. The fragments that others gave and that were wrong are named in any case; they are
-    /// not signed, so they convict nobody before third parties.
+    /// What became of a repair. The fragments that others gave and that were wrong are named in any case.
     public sealed interface Outcome {
 
-        List<WrongPiece> wrong();
+        List<PieceEvidence> wrong();
 
-        record Repaired(List<WrongPiece> wrong) implements Outcome {}
+        record Repaired(List<PieceEvidence> wrong) implements Outcome {}
 
         /// Too few custodians gave a good fragment.
-        record TooFew(int good, List<WrongPiece> wrong) implements Outcome {}
+        record TooFew(int good, List<PieceEvidence> wrong) implements Outcome {}
 
         /// The author made fragments that do not belong together.
-        record Unsound(List<WrongPiece> wrong) implements Outcome {}
+        record Unsound(List<PieceEvidence> wrong) implements Outcome {}
     }
 
     /// Also for a segment of which this custodian never had a piece, because it was down when it was written.
@@ -54,7 +55,7 @@ public final class Repair {
         for (int i = 0; i < custodians.size() && !collected.isEnough(); i++) {
             int place = i + 1;
             if (place != ownPlace) {
-                ask(custodians.get(i), segment).ifPresent(held -> sort(held, place, registered.manifest(), collected));
+                ask(custodians.get(i), segment).ifPresent(given -> sort(given, place, registered.manifest(), collected));
             }
         }
         if (!collected.isEnough()) {
@@ -80,8 +81,13 @@ public final class Repair {
 
     private static final class Collected {
         private final Map<Integer, Octets> good = new HashMap<>();
-        private final List<WrongPiece> wrong = new ArrayList<>();
+        private final List<PieceEvidence> wrong = new ArrayList<>();
         private Optional<SegmentManifest> agreed = Optional.empty();
+
+        void add(WrongPiece found, FragmentRelease given) {
+            Octets manifest = given.held().manifest().encoded();
+            wrong.add(PieceEvidence.of(found, Optional.of(given.handover()), Optional.of(manifest)));
+        }
 
         boolean isEnough() {
             return agreed.map(manifest -> manifest.descriptor().threshold() <= good.size())
@@ -89,7 +95,7 @@ public final class Repair {
         }
     }
 
-    private static Optional<HeldFragment> ask(CustodianClient other, SegmentId segment) {
+    private static Optional<FragmentRelease> ask(CustodianClient other, SegmentId segment) {
         try {
             return other.fragment(segment);
         } catch (SalusException unavailable) {
@@ -97,19 +103,17 @@ public final class Repair {
         }
     }
 
-    private static void sort(HeldFragment held, int place, Digest manifest, Collected collected) {
+    private static void sort(FragmentRelease given, int place, Digest manifest, Collected collected) {
+        HeldFragment held = given.held();
         SegmentId segment = held.manifest().descriptor().id();
         Digest found = held.manifest().digest();
         if (!found.equals(manifest)) {
-            collected.wrong.add(
-                    new WrongPiece(segment, place, WrongPiece.Kind.MANIFEST, manifest.octets(), found.octets()));
+            collected.add(
+                    new WrongPiece(segment, place, WrongPiece.Kind.MANIFEST, manifest.octets(), found.octets()), given);
         } else if (!FragmentRebuilder.accepts(held.manifest(), place, held.fragment())) {
-            collected.wrong.add(new WrongPiece(
-                    segment,
-                    place,
-                    WrongPiece.Kind.FRAGMENT,
-                    held.manifest().fragmentOf(place).octets(),
-                    Digest.sha256(held.fragment()).octets()));
+            Octets expected = held.manifest().fragmentOf(place).octets();
+            Octets hash = Digest.sha256(held.fragment()).octets();
+            collected.add(new WrongPiece(segment, place, WrongPiece.Kind.FRAGMENT, expected, hash), given);
         } else {
             collected.good.put(place, held.fragment());
             collected.agreed = Optional.of(held.manifest());

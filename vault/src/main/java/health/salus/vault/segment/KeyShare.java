@@ -16,6 +16,15 @@ public record KeyShare(Octets scalar) {
         }
     }
 
+    /// The share times the generator of P-256: says which share it is without giving it away. Empty for a number that
+    /// is no share of anything.
+    public Octets publicPoint() {
+        return P256.scalar(scalar)
+                .filter(value -> value.signum() != 0)
+                .map(value -> P256.encode(P256.timesGenerator(value)))
+                .orElse(Octets.EMPTY);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof KeyShare share && scalar.equalsConstantTime(share.scalar);

@@ -6,6 +6,7 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.RecordCodec;
 import health.salus.kernel.SalusException;
 import java.util.List;
+import java.util.Optional;
 
 /// Everything needed to judge a segment's pieces, and nothing secret. Its digest goes on the ledger; the manifest
 /// itself
@@ -84,6 +85,11 @@ public record SegmentManifest(
 
     public Digest fragmentOf(int custodian) {
         return fragments.get(custodian - 1);
+    }
+
+    /// What [KeyShare#publicPoint] of that custodian's share must be; empty when the author committed to nothing.
+    public Optional<Octets> sharePoint(int custodian) {
+        return KeySharing.publicPoint(keyCommitments, custodian).map(P256::encode);
     }
 
     /// Whether this is the share of that custodian: a public check, which reveals nothing of other shares.

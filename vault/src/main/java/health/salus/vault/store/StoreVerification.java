@@ -57,7 +57,7 @@ final class StoreVerification {
     Verification run() {
         Set<Integer> present = new HashSet<>();
         for (int number : parts.volumes().numbers()) {
-            if (number <= newestVolume) {
+            if (number <= newestVolume && Files.exists(parts.volumes().file(number))) {
                 volume(number);
                 present.add(number);
             }

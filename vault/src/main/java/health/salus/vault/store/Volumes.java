@@ -57,14 +57,19 @@ final class Volumes implements AutoCloseable {
         return current;
     }
 
-    /// Begins a new volume when the newest has reached its size.
+    /// Begins a new volume when the newest has reached its size, or somebody deleted it: what is appended to a file
+    /// without a name is lost with the process.
     synchronized void rollIfFull() {
-        if (current.length() >= fullAtBytes) {
-            int next = numbers.getLast() + 1;
-            FrameFile fresh = open(next);
+        int newest = numbers.getLast();
+        boolean gone = !Files.exists(file(newest));
+        if (current.length() >= fullAtBytes || gone) {
+            FrameFile fresh = open(newest + 1);
             current.close();
             current = fresh;
-            numbers.add(next);
+            numbers.add(newest + 1);
+            if (gone) {
+                numbers.remove(Integer.valueOf(newest));
+            }
         }
     }
 

@@ -110,7 +110,7 @@ class CustodianTest {
         assertRefused(() -> release(new MemberId("stranger"), S1), ErrorCode.UNKNOWN_SESSION);
         assertRefused(
                 () -> custodian.release(TestNetwork.READER, Optional.empty(), List.of(S1)), ErrorCode.UNKNOWN_SESSION);
-        assertThat(release(TestNetwork.READER, S1)).containsExactly(TestNetwork.deposit(2, sealed));
+        assertThat(release(TestNetwork.READER, S1).deposits()).containsExactly(TestNetwork.deposit(2, sealed));
     }
 
     @Test
@@ -120,7 +120,7 @@ class CustodianTest {
         network.register(sealed);
         assertRefused(() -> release(TestNetwork.READER, S1), ErrorCode.NOT_FOUND);
         custodian.store(List.of(TestNetwork.deposit(2, sealed)));
-        assertThat(release(TestNetwork.READER, unheard, S1)).containsExactly(TestNetwork.deposit(2, sealed));
+        assertThat(release(TestNetwork.READER, unheard, S1).deposits()).containsExactly(TestNetwork.deposit(2, sealed));
         network.stores.get(1).destroyShares(List.of(S1));
         assertRefused(() -> release(TestNetwork.READER, S1), ErrorCode.ERASED);
         assertRefused(() -> custodian.store(List.of(TestNetwork.deposit(2, sealed))), ErrorCode.ERASED);
@@ -129,7 +129,7 @@ class CustodianTest {
     @Test
     void showsFragmentsToItsPeersOnly() {
         custodian.store(List.of(TestNetwork.deposit(2, sealed)));
-        assertThat(custodian.fragment(TestNetwork.member(4), S1))
+        assertThat(custodian.fragment(TestNetwork.member(4), S1).map(FragmentRelease::held))
                 .contains(new HeldFragment(
                         sealed.manifest(), 2, sealed.pieces().get(1).fragment()));
         assertThat(custodian.fragment(TestNetwork.member(4), new SegmentId("s-9")))
@@ -166,7 +166,7 @@ class CustodianTest {
                 ErrorCode.TOO_LARGE);
     }
 
-    private List<Deposit> release(MemberId reader, SegmentId... segments) {
+    private Release release(MemberId reader, SegmentId... segments) {
         return custodian.release(reader, Optional.of(TestNetwork.SESSION), List.of(segments));
     }
 

@@ -5,6 +5,7 @@ import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
+import health.salus.vault.custody.Handover.HandedPiece;
 import health.salus.vault.doubles.Mutations;
 import health.salus.vault.segment.KeyShare;
 import health.salus.vault.segment.Piece;
@@ -34,10 +35,22 @@ public final class LyingCustodian implements CustodianClient {
 
     private final CustodianClient custodian;
     private final Lie lie;
+    private final Optional<CustodianSeat> seat;
 
+    /// One that signs what it should have given.
     public LyingCustodian(CustodianClient custodian, Lie lie) {
+        this(custodian, lie, Optional.empty());
+    }
+
+    /// One that signs what it gives, as a custodian with a bad disk and an honest key would.
+    public static LyingCustodian signing(CustodianClient custodian, Lie lie, CustodianSeat seat) {
+        return new LyingCustodian(custodian, lie, Optional.of(seat));
+    }
+
+    private LyingCustodian(CustodianClient custodian, Lie lie, Optional<CustodianSeat> seat) {
         this.custodian = custodian;
         this.lie = lie;
+        this.seat = seat;
     }
 
     @Override
@@ -57,8 +70,9 @@ public final class LyingCustodian implements CustodianClient {
     }
 
     @Override
-    public List<Deposit> release(Optional<SessionId> session, List<SegmentId> segments) {
-        List<Deposit> honest = custodian.release(session, segments);
+    public Release release(Optional<SessionId> session, List<SegmentId> segments) {
+        Release release = custodian.release(session, segments);
+        List<Deposit> honest = release.deposits();
         List<Deposit> given = new ArrayList<>();
         for (int i = 0; i < honest.size(); i++) {
             Deposit deposit = honest.get(i);
@@ -83,7 +97,25 @@ public final class LyingCustodian implements CustodianClient {
                 case ACKNOWLEDGEMENT, FEWER_ACKNOWLEDGEMENTS -> given.add(deposit);
             }
         }
-        return given;
+        return new Release(
+                given,
+                seat.flatMap(mine -> release.handover().map(signed -> signed(mine, signed, pieces(signed, given))))
+                        .or(release::handover));
+    }
+
+    private static List<HandedPiece> pieces(SignedHandover honest, List<Deposit> given) {
+        List<HandedPiece> pieces = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            pieces.add(
+                    HandedPiece.of(honest.decoded().pieces().get(i).segment(), given.get(i)));
+        }
+        return pieces;
+    }
+
+    private static SignedHandover signed(CustodianSeat seat, SignedHandover honest, List<HandedPiece> pieces) {
+        Handover said = honest.decoded();
+        return SignedHandover.by(
+                seat, new Handover(said.network(), said.custodian(), said.receiver(), said.session(), pieces));
     }
 
     private static Piece withWrongShare(Piece piece) {
@@ -103,11 +135,21 @@ public final class LyingCustodian implements CustodianClient {
     }
 
     @Override
-    public Optional<HeldFragment> fragment(SegmentId segment) {
-        return custodian.fragment(segment).map(held -> switch (lie) {
+    public Optional<FragmentRelease> fragment(SegmentId segment) {
+        return custodian.fragment(segment).map(honest -> {
+            HeldFragment held = falsified(honest.held());
+            SignedHandover handover = seat.map(
+                            mine -> signed(mine, honest.handover(), List.of(HandedPiece.of(held))))
+                    .orElse(honest.handover());
+            return new FragmentRelease(held, handover);
+        });
+    }
+
+    private HeldFragment falsified(HeldFragment held) {
+        return switch (lie) {
             case MANIFEST -> new HeldFragment(falsified(held.manifest().encoded()), held.custodian(), held.fragment());
             case FRAGMENT -> new HeldFragment(held.manifest(), held.custodian(), Mutations.flipped(held.fragment(), 0));
             default -> held;
-        });
+        };
     }
 }

@@ -4,7 +4,6 @@ import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
-import health.salus.vault.store.HeldFragment;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,12 +31,12 @@ public final class RemoteDouble implements CustodianClient {
     }
 
     @Override
-    public List<Deposit> release(Optional<SessionId> session, List<SegmentId> segments) {
+    public Release release(Optional<SessionId> session, List<SegmentId> segments) {
         return custodian.release(asking, session, segments);
     }
 
     @Override
-    public Optional<HeldFragment> fragment(SegmentId segment) {
+    public Optional<FragmentRelease> fragment(SegmentId segment) {
         return custodian.fragment(asking, segment);
     }
 }

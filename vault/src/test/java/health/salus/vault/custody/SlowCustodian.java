@@ -6,7 +6,6 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
-import health.salus.vault.store.HeldFragment;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -46,12 +45,12 @@ public final class SlowCustodian implements CustodianClient {
     }
 
     @Override
-    public List<Deposit> release(Optional<SessionId> session, List<SegmentId> segments) {
+    public Release release(Optional<SessionId> session, List<SegmentId> segments) {
         return atLast().release(session, segments);
     }
 
     @Override
-    public Optional<HeldFragment> fragment(SegmentId segment) {
+    public Optional<FragmentRelease> fragment(SegmentId segment) {
         return atLast().fragment(segment);
     }
 }

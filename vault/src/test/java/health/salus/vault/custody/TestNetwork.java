@@ -33,6 +33,7 @@ public final class TestNetwork {
     public final List<PieceStore> stores = new ArrayList<>();
     private final List<CustodianClient> clients = new ArrayList<>();
     private final List<InMemorySigningKey> keys = new ArrayList<>();
+    private final List<MemberId> members = new ArrayList<>();
     private final SegmentSealer sealer;
     private final int total;
 
@@ -40,18 +41,31 @@ public final class TestNetwork {
         this.total = total;
         this.random = new SeededRandom(seed);
         this.sealer = new SegmentSealer(random);
-        List<MemberId> members = new ArrayList<>();
         for (int place = 1; place <= total; place++) {
             members.add(member(place));
             keys.add(InMemorySigningKey.generate(random));
             stores.add(new InMemoryPieceStore(time));
         }
         for (int place = 1; place <= total; place++) {
-            TestSeat seat = new TestSeat(member(place), keys.get(place - 1), members, threshold());
-            custodians.add(new Custodian(seat, stores.get(place - 1), ledger));
+            custodians.add(custodianOver(place, stores.get(place - 1)));
             clients.add(new RemoteDouble(member(place), custodians.getLast(), READER));
         }
         ledger.permit(SESSION, READER);
+    }
+
+    /// That member, with its pieces somewhere else.
+    public Custodian custodianOver(int place, PieceStore store) {
+        return new Custodian(seat(place), store, ledger);
+    }
+
+    public CustodianSeat seat(int place) {
+        return new TestSeat(member(place), keys.get(place - 1), members, threshold());
+    }
+
+    /// What the ledger says to judge a custodian by.
+    public PieceEvidence.OnLedger onLedger(int place, Digest manifest) {
+        return new PieceEvidence.OnLedger(
+                SyntheticSegments.NETWORK, member(place), keys.get(place - 1).verificationKey(), manifest, place);
     }
 
     public static MemberId member(int place) {

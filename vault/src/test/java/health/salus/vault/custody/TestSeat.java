@@ -50,6 +50,11 @@ final class TestSeat implements CustodianSeat {
         return key.sign(statement(member, segment, manifest));
     }
 
+    @Override
+    public Octets sign(Octets statement) {
+        return key.sign(statement);
+    }
+
     static boolean holds(VerificationKey key, MemberId member, SegmentId segment, Digest manifest, Octets signature) {
         return key.verify(statement(member, segment, manifest), signature);
     }

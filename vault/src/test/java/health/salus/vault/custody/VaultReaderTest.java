@@ -36,7 +36,12 @@ class VaultReaderTest {
     private final TestNetwork network = new TestNetwork(4, 101);
     private final List<Named> evidence = new ArrayList<>();
 
-    private record Named(MemberId member, WrongPiece wrong) {}
+    private record Named(MemberId member, PieceEvidence found) {
+
+        WrongPiece wrong() {
+            return found.wrong();
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 7})
@@ -234,7 +239,7 @@ class VaultReaderTest {
 
     private List<OpenedSegment> read(
             TestNetwork net, List<Wanted> wanted, SessionId session, MemberId first, ReadPatience patience) {
-        return new VaultReader(new SegmentOpener(), (member, wrong) -> evidence.add(new Named(member, wrong)), patience)
+        return new VaultReader(new SegmentOpener(), (member, found) -> evidence.add(new Named(member, found)), patience)
                 .read(Optional.of(session), wanted, net.clients(), first, net.threshold());
     }
 

@@ -1,9 +1,12 @@
 package health.salus.vault.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.salus.kernel.Digest;
+import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
+import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.vault.custody.Custodian;
 import health.salus.vault.custody.CustodianClient;
@@ -16,15 +19,17 @@ import health.salus.vault.doubles.Mutations;
 import health.salus.vault.doubles.SyntheticSegments;
 import health.salus.vault.segment.SealedSegment;
 import health.salus.vault.segment.SegmentManifest;
-import health.salus.vault.segment.WrongPiece;
 import health.salus.vault.store.Damage;
 import health.salus.vault.store.FilePieceStore;
 import health.salus.vault.store.HeldFragment;
+import health.salus.vault.store.PieceStore;
 import health.salus.vault.store.PlacedPiece;
 import health.salus.vault.store.VaultFolders;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +46,7 @@ class RepairTest {
     private final TestNetwork network = new TestNetwork(4, 137);
     private final SealedSegment sealed = network.seal(network.unsealed("s-1", 3));
     private final Digest manifest = sealed.manifest().digest();
+    private final List<String> named = new ArrayList<>();
 
     @TempDir
     private Path folder = Path.of("");
@@ -70,12 +76,13 @@ class RepairTest {
     @EnumSource(names = {"FRAGMENT", "MANIFEST"})
     void aLiarIsNamedAndTheOthersSuffice(Lie lie) {
         network.stores.get(3).discard(List.of(S1));
-        network.replace(1, client -> new LyingCustodian(client, lie));
+        network.replace(1, client -> LyingCustodian.signing(client, lie, network.seat(1)));
         Repair.Outcome outcome = repair(4).repairFragment(S1, registered(manifest));
         assertThat(outcome).isInstanceOf(Repair.Outcome.Repaired.class);
-        assertThat(outcome.wrong()).singleElement().satisfies(wrong -> {
-            assertThat(wrong.custodian()).isEqualTo(1);
-            assertThat(wrong.kind().name()).isEqualTo(lie.name());
+        assertThat(outcome.wrong()).singleElement().satisfies(found -> {
+            assertThat(found.wrong().custodian()).isEqualTo(1);
+            assertThat(found.wrong().kind().name()).isEqualTo(lie.name());
+            assertThat(found.convicts(network.onLedger(1, manifest))).isTrue();
         });
         assertRepaired(4);
     }
@@ -88,7 +95,9 @@ class RepairTest {
         assertThat(repair(4).repairFragment(S1, registered(manifest)))
                 .isInstanceOfSatisfying(Repair.Outcome.TooFew.class, tooFew -> {
                     assertThat(tooFew.good()).isEqualTo(1);
-                    assertThat(tooFew.wrong()).extracting(WrongPiece::custodian).containsExactly(2);
+                    assertThat(tooFew.wrong())
+                            .extracting(found -> found.wrong().custodian())
+                            .containsExactly(2);
                 });
         assertThat(network.stores.get(3).find(S1)).isEmpty();
     }
@@ -124,8 +133,7 @@ class RepairTest {
         for (int place = 1; place <= 3; place++) {
             network.stores.get(place - 1).put(List.of(piece(place, second)));
         }
-        try (FilePieceStore store = FilePieceStore.open(
-                folders, SyntheticSegments.NETWORK, TestNetwork.member(4), network.time, network.random)) {
+        try (FilePieceStore store = open(folders)) {
             store.put(List.of(piece(4, sealed), piece(4, second)));
             HeldFragment forged = new HeldFragment(
                     second.manifest(),
@@ -135,12 +143,9 @@ class RepairTest {
             flip(folder.resolve("data/pieces/volume-0000000001.pieces"), 300);
             flip(folder.resolve("data/shares/epoch-0000000001.shares"), -20);
 
-            Scrubber scrubber = new Scrubber(
-                    store,
-                    segment -> network.ledger.manifest(segment).map(this::registered),
-                    new Repair(TestNetwork.member(4), store));
+            Upkeep upkeep = upkeep(4, store);
             long[] read = new long[1];
-            Scrubber.Report report = scrubber.scrub(bytes -> read[0] += bytes);
+            ScrubReport report = upkeep.scrub(bytes -> read[0] += bytes);
             assertThat(report.repaired()).containsExactlyInAnyOrder(S1, new SegmentId("s-2"));
             assertThat(report.unrepaired()).isEmpty();
             assertThat(report.lostShares()).containsExactly(new SegmentId("s-2"));
@@ -153,8 +158,126 @@ class RepairTest {
             assertThat(store.fragment(S1))
                     .contains(new HeldFragment(
                             sealed.manifest(), 4, sealed.pieces().get(3).fragment()));
-            assertThat(scrubber.scrub(bytes -> {}).repaired()).isEmpty();
+            assertThat(upkeep.scrub(bytes -> {}).repaired()).isEmpty();
+            assertThat(upkeep.counts()).isEqualTo(new UpkeepCounts(3, 2, 0, 2, 0, 1, 0));
         }
+    }
+
+    @Test
+    void whatWasNeverReceivedIsCompletedAndLiarsAreNamed() {
+        PieceStore store = network.stores.get(3);
+        store.discard(List.of(S1));
+        network.replace(1, client -> new LyingCustodian(client, Lie.FRAGMENT));
+        Upkeep upkeep = upkeep(4, store);
+        assertThat(upkeep.complete(S1)).isTrue();
+        assertThat(upkeep.complete(S1)).isTrue();
+        assertRepaired(4);
+        assertThat(named).containsExactly("member-1 FRAGMENT");
+        assertThat(upkeep.counts()).isEqualTo(new UpkeepCounts(0, 0, 1, 1, 0, 0, 0));
+    }
+
+    @Test
+    void whatCannotBeRebuiltNowIsRebuiltLater() {
+        PieceStore store = network.stores.get(3);
+        store.discard(List.of(S1));
+        List<DownCustodian> down = new ArrayList<>();
+        for (int place : new int[] {1, 2}) {
+            network.replace(place, client -> {
+                down.add(new DownCustodian(client));
+                return down.getLast();
+            });
+        }
+        Upkeep upkeep = upkeep(4, store);
+        assertThat(upkeep.complete(S1)).isFalse();
+        assertThat(upkeep.counts().unrepaired()).isEqualTo(1);
+        down.getFirst().comeUp();
+        assertThat(upkeep.complete(S1)).isTrue();
+        assertThat(upkeep.counts()).isEqualTo(new UpkeepCounts(0, 0, 2, 1, 0, 0, 0));
+        assertRepaired(4);
+    }
+
+    /// The erased stays erased: nothing comes back by repair.
+    @Test
+    void whatWasErasedIsNotCompleted() {
+        PieceStore store = network.stores.get(3);
+        store.destroyShares(List.of(S1));
+        assertThat(upkeep(4, store).complete(S1)).isTrue();
+        assertThat(store.fragment(S1)).isEmpty();
+    }
+
+    @Test
+    void orphansAreForgottenOnceTheirTimeIsOver() {
+        PieceStore store = network.stores.get(3);
+        SealedSegment orphan = network.seal(network.unsealed("s-2", 1));
+        store.put(List.of(piece(4, orphan)));
+        Upkeep upkeep = upkeep(4, store);
+        assertThat(upkeep.collectOrphans(network.time.now())).isZero();
+        network.time.advance(Duration.ofSeconds(2));
+        assertThat(upkeep.collectOrphans(network.time.now())).isEqualTo(1);
+        assertThat(store.find(new SegmentId("s-2"))).isEmpty();
+        assertThat(store.find(S1)).isPresent();
+        assertThat(upkeep.counts().orphans()).isEqualTo(1);
+    }
+
+    /// A file that is deleted under a running node takes what is appended to it along.
+    @Test
+    void aVolumeThatVanishesWhileTheStoreIsOpenIsRebuilt() throws IOException {
+        VaultFolders folders = VaultFolders.under(folder.resolve("data"), folder.resolve("keys"));
+        Path volume = folder.resolve("data/pieces/volume-0000000001.pieces");
+        try (FilePieceStore store = open(folders)) {
+            store.put(List.of(piece(4, sealed)));
+            Files.delete(volume);
+            assertThat(upkeep(4, store).scrub(bytes -> {}).repaired()).containsExactly(S1);
+            assertThat(upkeep(4, store).scrub(bytes -> {}).damages()).isEmpty();
+        }
+        try (FilePieceStore store = open(folders)) {
+            assertThat(store.fragment(S1))
+                    .contains(new HeldFragment(
+                            sealed.manifest(), 4, sealed.pieces().get(3).fragment()));
+            assertThat(store.share(S1)).contains(sealed.pieces().get(3).share());
+        }
+    }
+
+    /// The process may die between any two repairs, and in the middle of finding out.
+    @Test
+    void anInterruptedScrubIsTakenUpByTheNext() throws IOException {
+        VaultFolders folders = VaultFolders.under(folder.resolve("data"), folder.resolve("keys"));
+        SealedSegment second = network.seal(network.unsealed("s-2", 1));
+        network.register(second);
+        for (int place = 1; place <= 3; place++) {
+            network.stores.get(place - 1).put(List.of(piece(place, second)));
+        }
+        try (FilePieceStore store = open(folders)) {
+            store.put(List.of(piece(4, sealed), piece(4, second)));
+            for (SealedSegment each : List.of(sealed, second)) {
+                Octets fragment = Mutations.flipped(each.pieces().get(3).fragment(), 2);
+                store.replaceFragment(new HeldFragment(each.manifest(), 4, fragment));
+            }
+            Upkeep upkeep = upkeep(4, store);
+            assertThatThrownBy(() -> upkeep.scrub(bytes -> {
+                        if (upkeep.counts().repaired() == 1) {
+                            throw new SalusException(ErrorCode.TIMEOUT, "this node is stopping");
+                        }
+                    }))
+                    .isInstanceOf(SalusException.class);
+        }
+        try (FilePieceStore store = open(folders)) {
+            assertThat(upkeep(4, store).scrub(bytes -> {}).repaired()).hasSize(1);
+            assertThat(upkeep(4, store).scrub(bytes -> {}).damages()).isEmpty();
+        }
+    }
+
+    private FilePieceStore open(VaultFolders folders) {
+        return FilePieceStore.open(
+                folders, SyntheticSegments.NETWORK, TestNetwork.member(4), network.time, network.random);
+    }
+
+    private Upkeep upkeep(int place, PieceStore store) {
+        return new Upkeep(
+                network.custodianOver(place, store),
+                store,
+                segment -> network.ledger.manifest(segment).map(this::registered),
+                (member, found) -> named.add(member + " " + found.wrong().kind()));
     }
 
     private static void flip(Path file, long at) throws IOException {

@@ -1,0 +1,137 @@
+package health.salus.node;
+
+import health.salus.contracts.identity.IdentityCommand;
+import health.salus.contracts.identity.KeyRegistration;
+import health.salus.contracts.identity.PrincipalKind;
+import health.salus.contracts.records.TypeGroup;
+import health.salus.kernel.Digest;
+import health.salus.kernel.MemberId;
+import health.salus.kernel.NetworkId;
+import health.salus.kernel.Octets;
+import health.salus.kernel.OrganisationId;
+import health.salus.kernel.PrincipalId;
+import health.salus.kernel.SubjectId;
+import health.salus.node.config.NodeConfigFile;
+import health.salus.node.setup.MemberSetup;
+import health.salus.platform.network.Author;
+import health.salus.platform.network.Network;
+import health.salus.platform.records.RecordChange;
+import health.salus.platform.records.Submission;
+import health.salus.platform.records.Written;
+import health.salus.proof.membership.PublicCard;
+import health.salus.proof.membership.SignedGenesis;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Four members in this process with every real part: hashgraph consensus, mutual TLS, four custodians.
+public final class FourMembers implements AutoCloseable {
+
+    public static final List<String> NAMES = List.of("north", "east", "south", "west");
+
+    private final Path directory;
+    private final List<MemberSetup> setups = new ArrayList<>();
+    private final List<NodeRuntime> nodes = new ArrayList<>();
+
+    public FourMembers(Path directory) throws IOException {
+        this.directory = directory;
+        List<PublicCard> cards = new ArrayList<>();
+        for (String name : NAMES) {
+            MemberSetup setup = new MemberSetup(directory.resolve(name));
+            cards.add(setup.init(
+                    new MemberSetup.Identity(new MemberId(name), organisation(name), name + " hospital", 1),
+                    new MemberSetup.Addresses("127.0.0.1", 0, freePort(), freePort()),
+                    "hashgraph"));
+            setups.add(setup);
+        }
+        SignedGenesis genesis =
+                MemberSetup.propose(new NetworkId("four"), cards, Instant.parse("2026-01-01T00:00:00Z"));
+        for (MemberSetup setup : setups) {
+            genesis = setup.sign(genesis);
+        }
+        for (MemberSetup setup : setups) {
+            setup.install(genesis);
+            nodes.add(NodeRuntime.start(NodeConfigFile.read(setup.configurationFile())));
+        }
+    }
+
+    public NodeRuntime node(int index) {
+        return nodes.get(index);
+    }
+
+    public List<NodeRuntime> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /// Everything that a member keeps.
+    public Path home(int index) {
+        return directory.resolve(NAMES.get(index));
+    }
+
+    public void stop(int index) {
+        nodes.get(index).close();
+    }
+
+    public void restart(int index) {
+        nodes.set(
+                index, NodeRuntime.start(NodeConfigFile.read(setups.get(index).configurationFile())));
+    }
+
+    public void register(int node, PrincipalId principal, PrincipalKind kind, List<KeyRegistration> keys) {
+        Network network = nodes.get(node).network();
+        IdentityCommand command =
+                new IdentityCommand.RegisterPrincipal(principal, kind, organisation(NAMES.get(node)), keys);
+        network.decide(network.signAsMember(List.of(IdentityCommand.FORMAT.encode(command))))
+                .orThrow();
+    }
+
+    public void decide(int node, Author author, IdentityCommand command) {
+        nodes.get(node)
+                .network()
+                .decide(author, List.of(IdentityCommand.FORMAT.encode(command)))
+                .orThrow();
+    }
+
+    /// The first version of an observation, written at this node by somebody of its organisation.
+    public Written write(int node, PrincipalId writer, SubjectId subject, String id, Octets bytes) {
+        return nodes.get(node)
+                .writer()
+                .write(new Submission(
+                        author(writer),
+                        organisation(NAMES.get(node)),
+                        List.of(new RecordChange.Put(
+                                "Observation",
+                                id,
+                                1,
+                                Optional.of(subject),
+                                TypeGroup.OBSERVATIONS,
+                                List.of(),
+                                bytes)),
+                        List.of(subject),
+                        List.of(),
+                        Optional.empty()));
+    }
+
+    public static OrganisationId organisation(String name) {
+        return new OrganisationId(name + "-hospital");
+    }
+
+    public static Author author(PrincipalId who) {
+        return new Author(who, "https://salus.example", Digest.ZERO);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(NodeRuntime::close);
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of the vault between members.
+@NullMarked
+package health.salus.node.custody;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package health.salus.vault.repair;
+
+import health.salus.kernel.MemberId;
+import health.salus.kernel.SegmentId;
+import health.salus.vault.custody.Custodian;
+import health.salus.vault.custody.PieceEvidence;
+import health.salus.vault.store.Damage;
+import health.salus.vault.store.PieceStore;
+import health.salus.vault.store.Verification;
+import health.salus.vault.store.VerificationListener;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+
+/// Keeps one custodian's pieces whole: reads all of them again, rebuilds what is damaged or was never received, forgets
+/// what no transaction names.
+///
+/// Each step may be cut off by a crash: a fragment is replaced in one commit of the store, and whatever was not done is
+/// found again by the next turn.
+public final class Upkeep {
+
+    /// Bounds the report; with more than this the disk is what needs attention.
+    private static final int MAX_REPORTED = 10_000;
+
+    private final Custodian custodian;
+    private final PieceStore store;
+    private final SegmentRegister register;
+    private final Repair repair;
+    private final BiConsumer<MemberId, PieceEvidence> evidence;
+
+    private final AtomicLong scrubbed = new AtomicLong();
+    private final AtomicLong damaged = new AtomicLong();
+    private final AtomicLong missing = new AtomicLong();
+    private final AtomicLong repaired = new AtomicLong();
+    private final AtomicLong lostShares = new AtomicLong();
+    private final AtomicLong orphans = new AtomicLong();
+
+    /// In the order in which they were tried last.
+    private final Set<SegmentId> unrepaired = Collections.synchronizedSet(new LinkedHashSet<>());
+
+    /// @param evidence told of each wrong fragment that another custodian gave, and of its name
+    public Upkeep(
+            Custodian custodian, PieceStore store, SegmentRegister register, BiConsumer<MemberId, PieceEvidence> evidence) {
+        this.custodian = custodian;
+        this.store = store;
+        this.register = register;
+        this.repair = new Repair(custodian.member(), store);
+        this.evidence = evidence;
+    }
+
+    /// Reads every byte again and rebuilds the fragments that are not what was stored.
+    public ScrubReport scrub(Pace pace) {
+        List<Damage> damages = new ArrayList<>();
+        Verification verification = store.verify(new VerificationListener() {
+            @Override
+            public void damaged(Damage damage) {
+                if (damages.size() < MAX_REPORTED) {
+                    damages.add(damage);
+                }
+            }
+
+            @Override
+            public void checked(long bytes) {
+                pace.afterReading(bytes);
+            }
+        });
+        Set<SegmentId> fragments = new LinkedHashSet<>();
+        Set<SegmentId> shares = new LinkedHashSet<>();
+        for (Damage damage : damages) {
+            switch (damage.kind()) {
+                case FRAGMENT_UNREADABLE, FRAGMENT_WRONG -> damage.segment().ifPresent(fragments::add);
+                case SHARE_LOST -> damage.segment().ifPresent(shares::add);
+                case ERASURES, UNUSED, INDEX -> {
+                    // Reported; nothing of a segment's is lost by it.
+                }
+            }
+        }
+        scrubbed.addAndGet(verification.fragments());
+        damaged.addAndGet(fragments.size());
+        lostShares.set(shares.size());
+        List<SegmentId> good = new ArrayList<>();
+        List<SegmentId> bad = new ArrayList<>();
+        for (SegmentId segment : fragments) {
+            (rebuild(segment) ? good : bad).add(segment);
+            pace.afterReading(0);
+        }
+        return new ScrubReport(verification, damages, good, bad, List.copyOf(shares));
+    }
+
+    /// Rebuilds the fragment of a segment of the ledger that this custodian should hold and does not: it was down when
+    /// the segment was written, or lost a file with its index.
+    ///
+    /// @return false when the fragment is missing and could not be rebuilt now
+    public boolean complete(SegmentId segment) {
+        if (store.find(segment).isPresent() || store.erased(segment)) {
+            return true;
+        }
+        missing.incrementAndGet();
+        return rebuild(segment);
+    }
+
+    /// Tries again what could not be rebuilt before; what waits longest comes first.
+    public void retry(int atMost, Pace pace) {
+        List<SegmentId> waiting;
+        synchronized (unrepaired) {
+            waiting = unrepaired.stream().limit(atMost).toList();
+        }
+        for (SegmentId segment : waiting) {
+            rebuild(segment);
+            pace.afterReading(0);
+        }
+    }
+
+    private boolean rebuild(SegmentId segment) {
+        boolean done = register.find(segment)
+                .filter(known -> rebuild(segment, known))
+                .isPresent();
+        unrepaired.remove(segment);
+        if (done) {
+            repaired.incrementAndGet();
+        } else if (unrepaired.size() < MAX_REPORTED) {
+            unrepaired.add(segment);
+        }
+        return done;
+    }
+
+    private boolean rebuild(SegmentId segment, SegmentRegister.Registered known) {
+        Repair.Outcome outcome = repair.repairFragment(segment, known);
+        for (PieceEvidence found : outcome.wrong()) {
+            int place = found.wrong().custodian();
+            evidence.accept(known.custodians().get(place - 1).member(), found);
+        }
+        return outcome instanceof Repair.Outcome.Repaired;
+    }
+
+    /// Forgets pieces that are not on the ledger, and gives the room of what was forgotten or replaced back.
+    ///
+    /// @param before by the ledger's time: what is younger may still be on its way to the ledger
+    public int collectOrphans(Instant before) {
+        int forgotten =
+                custodian.collectOrphans(segment -> register.find(segment).isPresent(), before);
+        orphans.addAndGet(forgotten);
+        store.compact();
+        return forgotten;
+    }
+
+    public UpkeepCounts counts() {
+        return new UpkeepCounts(
+                scrubbed.get(),
+                damaged.get(),
+                missing.get(),
+                repaired.get(),
+                unrepaired.size(),
+                lostShares.get(),
+                orphans.get());
+    }
+}
