@@ -77,8 +77,7 @@ public final class FourMembers implements AutoCloseable {
     }
 
     public void restart(int index) {
-        nodes.set(
-                index, NodeRuntime.start(NodeConfigFile.read(setups.get(index).configurationFile())));
+        nodes.set(index, NodeRuntime.start(NodeConfigFile.read(setups.get(index).configurationFile())));
     }
 
     public void register(int node, PrincipalId principal, PrincipalKind kind, List<KeyRegistration> keys) {
@@ -104,13 +103,7 @@ public final class FourMembers implements AutoCloseable {
                         author(writer),
                         organisation(NAMES.get(node)),
                         List.of(new RecordChange.Put(
-                                "Observation",
-                                id,
-                                1,
-                                Optional.of(subject),
-                                TypeGroup.OBSERVATIONS,
-                                List.of(),
-                                bytes)),
+                                "Observation", id, 1, Optional.of(subject), TypeGroup.OBSERVATIONS, List.of(), bytes)),
                         List.of(subject),
                         List.of(),
                         Optional.empty()));

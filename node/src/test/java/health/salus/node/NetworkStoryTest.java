@@ -69,14 +69,12 @@ class NetworkStoryTest {
     @Test
     void oneMemberWritesAnotherReadsWhatThePatientPermits() {
         members.register(0, WRITER, PrincipalKind.PRACTITIONER, List.of());
-        members.register(
-                0, PATIENT, PrincipalKind.PATIENT, List.of(KeyRegistration.of(patientKey.verificationKey())));
+        members.register(0, PATIENT, PrincipalKind.PATIENT, List.of(KeyRegistration.of(patientKey.verificationKey())));
         members.register(2, READER, PrincipalKind.PRACTITIONER, List.of());
         Written written = members.write(0, WRITER, SUBJECT, OBSERVATION, BYTES);
         NodeRuntime north = members.node(0);
         Octets receipt = north.network().receipt(written.transactionId()).orElseThrow();
-        TrustAnchor anchor = TrustAnchor.of(
-                north.genesis().network(), GenesisState.memberSet(north.genesis()));
+        TrustAnchor anchor = TrustAnchor.of(north.genesis().network(), GenesisState.memberSet(north.genesis()));
         assertThat(ReceiptVerifier.verify(receipt.toUtf8(), anchor)).isInstanceOf(Verdict.Verified.class);
 
         assertThat(read())
@@ -89,11 +87,13 @@ class NetworkStoryTest {
                 .isInstanceOfSatisfying(
                         ReadResult.Found.class,
                         found -> assertThat(found.resource().bytes()).isEqualTo(BYTES));
-        assertThat(members.nodes()).allSatisfy(node -> assertThat(node.evidence().items()).isEmpty());
+        assertThat(members.nodes())
+                .allSatisfy(node -> assertThat(node.evidence().items()).isEmpty());
     }
 
     private ReadResult read() {
-        Requester reader = new Requester(FourMembers.author(READER), FourMembers.organisation("south"), PurposeOfUse.TREAT);
+        Requester reader =
+                new Requester(FourMembers.author(READER), FourMembers.organisation("south"), PurposeOfUse.TREAT);
         return members.node(2).reader().current(reader, "Observation", OBSERVATION);
     }
 

@@ -158,8 +158,7 @@ public final class UpkeepLoop implements AutoCloseable {
     /// more.
     public int collectOrphans() {
         // A ledger that lags, or waits for a quorum, has not seen everything that is older.
-        return inTurn(() ->
-                upkeep.collectOrphans(ledger.network().time().minus(settings.orphansAfter())));
+        return inTurn(() -> upkeep.collectOrphans(ledger.network().time().minus(settings.orphansAfter())));
     }
 
     private <T> T inTurn(Supplier<T> work) {

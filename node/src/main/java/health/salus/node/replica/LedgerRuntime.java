@@ -26,6 +26,7 @@ import health.salus.proof.membership.MemberKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Puts one member's ledger together: consensus below, the business modules above.

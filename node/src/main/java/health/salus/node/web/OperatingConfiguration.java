@@ -65,10 +65,16 @@ class OperatingConfiguration {
             counter(registry, node, "missing", "Fragments that had never arrived", UpkeepCounts::missing);
             counter(registry, node, "repaired", "Fragments rebuilt from other members", UpkeepCounts::repaired);
             counter(registry, node, "orphans", "Pieces that no transaction named, forgotten", UpkeepCounts::orphans);
-            Gauge.builder("salus.vault.unrepaired", node, it -> it.upkeep().counts().unrepaired())
+            Gauge.builder(
+                            "salus.vault.unrepaired",
+                            node,
+                            it -> it.upkeep().counts().unrepaired())
                     .description("Fragments that wait to be rebuilt")
                     .register(registry);
-            Gauge.builder("salus.vault.lost.shares", node, it -> it.upkeep().counts().lostShares())
+            Gauge.builder(
+                            "salus.vault.lost.shares",
+                            node,
+                            it -> it.upkeep().counts().lostShares())
                     .description("Key shares that the last scrub found lost")
                     .register(registry);
         };

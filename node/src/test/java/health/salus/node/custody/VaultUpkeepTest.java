@@ -61,12 +61,11 @@ class VaultUpkeepTest {
         assertThat(report.damages()).extracting(Damage::segment).containsExactly(Optional.of(segment));
         assertThat(report.repaired()).containsExactly(segment);
         assertThat(fragment(3, segment)).contains(atWest);
-        assertThat(members.node(3).upkeep().counts())
-                .satisfies(counts -> {
-                    assertThat(counts.damaged()).isEqualTo(1);
-                    assertThat(counts.repaired()).isEqualTo(1);
-                    assertThat(counts.unrepaired()).isZero();
-                });
+        assertThat(members.node(3).upkeep().counts()).satisfies(counts -> {
+            assertThat(counts.damaged()).isEqualTo(1);
+            assertThat(counts.repaired()).isEqualTo(1);
+            assertThat(counts.unrepaired()).isZero();
+        });
 
         Files.delete(volume(1));
         assertThat(members.node(1).upkeep().scrub().repaired()).containsExactly(segment);
@@ -101,7 +100,11 @@ class VaultUpkeepTest {
     }
 
     private Optional<HeldFragment> fragment(int node, SegmentId segment) {
-        return members.node(node).vault().custodian().fragment(members.node(0).self(), segment).map(FragmentRelease::held);
+        return members.node(node)
+                .vault()
+                .custodian()
+                .fragment(members.node(0).self(), segment)
+                .map(FragmentRelease::held);
     }
 
     private Path volume(int node) throws IOException {

@@ -1,5 +1,6 @@
 package health.salus.node.web;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import health.salus.client.ClientConfig;
 import health.salus.client.Credentials;
 import health.salus.client.SalusClient;
@@ -11,6 +12,7 @@ import health.salus.crypto.SigningKey;
 import health.salus.crypto.SystemRandomSource;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
+import health.salus.kernel.Octets;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
 import health.salus.node.config.NodeConfigFile;
@@ -21,18 +23,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /// A solo node with its doors open that hosts two hospitals, and people with keys of their own.
-final class OpenNode implements AutoCloseable {
+public final class OpenNode implements AutoCloseable {
 
-    static final MemberId MEMBER = new MemberId("north");
-    static final OrganisationId NORTH = new OrganisationId("north-hospital");
-    static final OrganisationId SOUTH = new OrganisationId("south-hospital");
+    public static final MemberId MEMBER = new MemberId("north");
+    public static final OrganisationId NORTH = new OrganisationId("north-hospital");
+    public static final OrganisationId SOUTH = new OrganisationId("south-hospital");
 
     private final Path configuration;
     private final Map<String, SigningKey> keys = new HashMap<>();
@@ -43,7 +49,7 @@ final class OpenNode implements AutoCloseable {
         this.server = NodeServer.start(NodeConfigFile.read(configuration));
     }
 
-    static OpenNode start(Path home) {
+    public static OpenNode start(Path home) {
         Path configuration = SoloNetwork.create(
                 home,
                 new NetworkId("test"),
@@ -62,28 +68,28 @@ final class OpenNode implements AutoCloseable {
         }
     }
 
-    NodeServer server() {
+    public NodeServer server() {
         return server;
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://localhost:" + server.port());
     }
 
     /// Stops the node and starts it again over the same directory.
-    void restart() {
+    public void restart() {
         server.close();
         server = NodeServer.start(NodeConfigFile.read(configuration));
     }
 
-    void decide(IdentityCommand command) {
+    public void decide(IdentityCommand command) {
         Network network = server.node().network();
         network.decide(network.signAsMember(List.of(IdentityCommand.FORMAT.encode(command))))
                 .orThrow();
     }
 
     /// Registers a principal with a new key.
-    PrincipalId register(String name, PrincipalKind kind, OrganisationId organisation) {
+    public PrincipalId register(String name, PrincipalKind kind, OrganisationId organisation) {
         SigningKey key = InMemorySigningKey.generate(new SystemRandomSource());
         keys.put(name, key);
         PrincipalId principal = new PrincipalId(name);
@@ -92,14 +98,46 @@ final class OpenNode implements AutoCloseable {
         return principal;
     }
 
-    SigningKey key(PrincipalId principal) {
+    public SigningKey key(PrincipalId principal) {
         return Objects.requireNonNull(keys.get(principal.value()), "registered before");
     }
 
     /// A client that logs in with the principal's key.
-    SalusClient client(PrincipalId principal) {
+    public SalusClient client(PrincipalId principal) {
         return SalusClient.of(
                 ClientConfig.of(address(), new Credentials.KeyAssertion(principal.value(), key(principal))));
+    }
+
+    /// A bearer token for clients that are not ours: asked for with an assertion that the principal's key signs (RFC
+    /// 7523).
+    public String token(PrincipalId principal) {
+        String name = principal.value();
+        String claims = "{\"iss\":\"" + name + "\",\"sub\":\"" + name + "\",\"aud\":\"" + address()
+                + "/oauth2/token\",\"exp\":" + Instant.now().plusSeconds(240).getEpochSecond() + ",\"jti\":\""
+                + new SystemRandomSource().octets(16).hex() + "\"}";
+        String header = "{\"alg\":\"EdDSA\",\"kid\":\""
+                + key(principal).verificationKey().id() + "\"}";
+        String signed =
+                Octets.utf8(header).base64Url() + "." + Octets.utf8(claims).base64Url();
+        String assertion =
+                signed + "." + key(principal).sign(Octets.utf8(signed)).base64Url();
+        String form = "grant_type=client_credentials&client_id=" + name
+                + "&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
+                + "&client_assertion=" + assertion;
+        HttpRequest request = HttpRequest.newBuilder(address().resolve("/oauth2/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String answer =
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return new ObjectMapper().readTree(answer).path("access_token").asText();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
     }
 
     @Override
