@@ -3,6 +3,7 @@ package health.salus.node;
 import health.salus.contracts.identity.IdentityCommand;
 import health.salus.contracts.identity.KeyRegistration;
 import health.salus.contracts.identity.PrincipalKind;
+import health.salus.contracts.records.Segments;
 import health.salus.contracts.records.TypeGroup;
 import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
@@ -10,6 +11,7 @@ import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
+import health.salus.kernel.SegmentId;
 import health.salus.kernel.SubjectId;
 import health.salus.node.config.NodeConfigFile;
 import health.salus.node.setup.MemberSetup;
@@ -20,9 +22,13 @@ import health.salus.platform.records.Submission;
 import health.salus.platform.records.Written;
 import health.salus.proof.membership.PublicCard;
 import health.salus.proof.membership.SignedGenesis;
+import health.salus.vault.custody.FragmentRelease;
+import health.salus.vault.store.HeldFragment;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +44,11 @@ public final class FourMembers implements AutoCloseable {
     private final List<NodeRuntime> nodes = new ArrayList<>();
 
     public FourMembers(Path directory) throws IOException {
+        this(directory, List.of());
+    }
+
+    /// @param settings further lines of each member's configuration
+    public FourMembers(Path directory, List<String> settings) throws IOException {
         this.directory = directory;
         List<PublicCard> cards = new ArrayList<>();
         for (String name : NAMES) {
@@ -55,6 +66,7 @@ public final class FourMembers implements AutoCloseable {
         }
         for (MemberSetup setup : setups) {
             setup.install(genesis);
+            Files.write(setup.configurationFile(), settings, StandardOpenOption.APPEND);
             nodes.add(NodeRuntime.start(NodeConfigFile.read(setup.configurationFile())));
         }
     }
@@ -95,7 +107,8 @@ public final class FourMembers implements AutoCloseable {
                 .orThrow();
     }
 
-    /// The first version of an observation, written at this node by somebody of its organisation.
+    /// The first version of an observation, written at this node by somebody of its organisation. The same again has
+    /// the same outcome.
     public Written write(int node, PrincipalId writer, SubjectId subject, String id, Octets bytes) {
         return nodes.get(node)
                 .writer()
@@ -106,7 +119,32 @@ public final class FourMembers implements AutoCloseable {
                                 "Observation", id, 1, Optional.of(subject), TypeGroup.OBSERVATIONS, List.of(), bytes)),
                         List.of(subject),
                         List.of(),
-                        Optional.empty()));
+                        Optional.of(new Submission.Idempotency(Digest.sha256(bytes), Digest.sha256(bytes)))));
+    }
+
+    /// What the member shows of its piece to others for repair.
+    public Optional<HeldFragment> fragment(int node, SegmentId segment) {
+        return nodes.get(node)
+                .vault()
+                .custodian()
+                .fragment(nodes.get((node + 1) % NAMES.size()).self(), segment)
+                .map(FragmentRelease::held);
+    }
+
+    /// A write returns with three of four; the fourth gets its piece at its own pace.
+    public HeldFragment awaitPiece(int node, SegmentId segment) {
+        Optional<HeldFragment> found = fragment(node, segment);
+        while (found.isEmpty()) {
+            Thread.yield();
+            found = fragment(node, segment);
+        }
+        return found.get();
+    }
+
+    public void awaitOnLedger(int node, SegmentId segment) {
+        while (Segments.of(nodes.get(node).network().state()).find(segment).isEmpty()) {
+            Thread.yield();
+        }
     }
 
     public static OrganisationId organisation(String name) {

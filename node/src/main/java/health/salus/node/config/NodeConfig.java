@@ -52,8 +52,14 @@ public record NodeConfig(
     /// @param scrubEvery between two readings of everything
     /// @param scrubBytesPerSecond at most, so that the disk serves others meanwhile
     /// @param repairEvery between two looks at the ledger for pieces that never arrived
+    /// @param missedAfter how long a piece may come after its transaction before it is rebuilt from others
     /// @param orphansAfter how long a piece may wait for its transaction
-    public record Vault(Duration scrubEvery, long scrubBytesPerSecond, Duration repairEvery, Duration orphansAfter) {}
+    public record Vault(
+            Duration scrubEvery,
+            long scrubBytesPerSecond,
+            Duration repairEvery,
+            Duration missedAfter,
+            Duration orphansAfter) {}
 
     /// @param decisionPatience how long a write waits for the network before it answers that the outcome is not known
     /// yet

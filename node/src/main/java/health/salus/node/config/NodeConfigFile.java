@@ -103,6 +103,7 @@ public final class NodeConfigFile {
                 atLeast("vault.scrub-every", "P1D", Duration.ofMinutes(1)),
                 megabytes("vault.scrub-megabytes-per-second", 16),
                 atLeast("vault.repair-every", "PT1M", Duration.ofSeconds(1)),
+                atLeast("vault.missed-after", "PT1M", Duration.ZERO),
                 // Longer than a transaction is valid: within that time it may still come and name the piece.
                 atLeast("vault.orphans-after", "P1D", Duration.ofHours(1)));
     }

@@ -14,7 +14,6 @@ import health.salus.vault.repair.ScrubReport;
 import health.salus.vault.repair.Upkeep;
 import health.salus.vault.repair.UpkeepCounts;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -29,9 +28,6 @@ import org.slf4j.LoggerFactory;
 ///
 /// Its marks are hints: a lost one has work done again, which changes nothing.
 public final class UpkeepLoop implements AutoCloseable {
-
-    /// A piece may come later than its transaction by as long as authors try: what is younger is not missed yet.
-    private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
 
     /// With more than this waiting to be rebuilt, peers are away: looking for further ones can wait too.
     private static final long MAX_WAITING = 1_000;
@@ -125,7 +121,7 @@ public final class UpkeepLoop implements AutoCloseable {
     public void complete() {
         inTurn(() -> {
             upkeep.retry(RETRIES_A_TURN, this::pause);
-            Instant arrived = time.now().minus(ON_ITS_WAY);
+            Instant arrived = time.now().minus(settings.missedAfter());
             long height = mark(COMPLETED).orElse(0);
             long last = ledger.network().height();
             while (height < last && upkeep.counts().unrepaired() < MAX_WAITING) {

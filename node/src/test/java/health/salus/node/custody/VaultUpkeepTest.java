@@ -11,7 +11,6 @@ import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.Locality;
 import health.salus.node.FourMembers;
 import health.salus.node.NodeRuntime;
-import health.salus.vault.custody.FragmentRelease;
 import health.salus.vault.repair.ScrubReport;
 import health.salus.vault.store.Damage;
 import health.salus.vault.store.HeldFragment;
@@ -53,14 +52,14 @@ class VaultUpkeepTest {
         members.register(0, WRITER, PrincipalKind.PRACTITIONER, List.of());
         write("aa");
         SegmentId segment = onlySegment();
-        HeldFragment atWest = awaitFragment(3, segment);
-        HeldFragment atEast = awaitFragment(1, segment);
+        HeldFragment atWest = members.awaitPiece(3, segment);
+        HeldFragment atEast = members.awaitPiece(1, segment);
 
         flipInsideOf(volume(3), atWest.fragment());
         ScrubReport report = members.node(3).upkeep().scrub();
         assertThat(report.damages()).extracting(Damage::segment).containsExactly(Optional.of(segment));
         assertThat(report.repaired()).containsExactly(segment);
-        assertThat(fragment(3, segment)).contains(atWest);
+        assertThat(members.fragment(3, segment)).contains(atWest);
         assertThat(members.node(3).upkeep().counts()).satisfies(counts -> {
             assertThat(counts.damaged()).isEqualTo(1);
             assertThat(counts.repaired()).isEqualTo(1);
@@ -69,7 +68,7 @@ class VaultUpkeepTest {
 
         Files.delete(volume(1));
         assertThat(members.node(1).upkeep().scrub().repaired()).containsExactly(segment);
-        assertThat(fragment(1, segment)).contains(atEast);
+        assertThat(members.fragment(1, segment)).contains(atEast);
         assertThat(members.nodes())
                 .allSatisfy(node -> assertThat(node.evidence().items()).isEmpty());
     }
@@ -87,24 +86,6 @@ class VaultUpkeepTest {
     private SegmentId onlySegment() {
         NodeRuntime north = members.node(0);
         return Segments.of(north.network().state()).of(SUBJECT, 0, 1).getFirst().segment();
-    }
-
-    /// The write returned with three of four; the fourth gets its piece at its own pace.
-    private HeldFragment awaitFragment(int node, SegmentId segment) {
-        Optional<HeldFragment> found = fragment(node, segment);
-        while (found.isEmpty()) {
-            Thread.onSpinWait();
-            found = fragment(node, segment);
-        }
-        return found.get();
-    }
-
-    private Optional<HeldFragment> fragment(int node, SegmentId segment) {
-        return members.node(node)
-                .vault()
-                .custodian()
-                .fragment(members.node(0).self(), segment)
-                .map(FragmentRelease::held);
     }
 
     private Path volume(int node) throws IOException {

@@ -54,12 +54,11 @@ public record Handover(
 
         /// Whether what was found wrong is what this says was given.
         boolean names(WrongPiece wrong) {
-            boolean same =
-                    switch (wrong.kind()) {
-                        case MANIFEST -> manifest.octets().equals(wrong.found());
-                        case FRAGMENT -> fragment.octets().equals(wrong.found());
-                        case SHARE -> share.filter(wrong.found()::equals).isPresent();
-                    };
+            boolean same = switch (wrong.kind()) {
+                case MANIFEST -> manifest.octets().equals(wrong.found());
+                case FRAGMENT -> fragment.octets().equals(wrong.found());
+                case SHARE -> share.filter(wrong.found()::equals).isPresent();
+            };
             return same && segment.equals(wrong.segment());
         }
     }

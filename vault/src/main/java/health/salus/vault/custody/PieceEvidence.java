@@ -25,8 +25,7 @@ public record PieceEvidence(WrongPiece wrong, Optional<SignedHandover> handover,
     /// @param key with which the custodian acknowledges
     /// @param manifest the digest that the segment is registered under
     /// @param place the custodian's in its set, from 1
-    public record OnLedger(
-            NetworkId network, MemberId custodian, VerificationKey key, Digest manifest, int place) {}
+    public record OnLedger(NetworkId network, MemberId custodian, VerificationKey key, Digest manifest, int place) {}
 
     public static PieceEvidence of(WrongPiece wrong, Optional<SignedHandover> handover, Optional<Octets> manifest) {
         Optional<SignedHandover> about =
@@ -66,7 +65,8 @@ public record PieceEvidence(WrongPiece wrong, Optional<SignedHandover> handover,
         Optional<SegmentManifest> registered = manifest.filter(
                         encoded -> SegmentManifest.digestOf(encoded).equals(ledger.manifest()))
                 .map(SegmentManifest::decode)
-                .filter(each -> ledger.place() >= 1 && ledger.place() <= each.descriptor().total());
+                .filter(each -> ledger.place() >= 1
+                        && ledger.place() <= each.descriptor().total());
         return registered.isPresent()
                 && switch (wrong.kind()) {
                     case MANIFEST -> false;

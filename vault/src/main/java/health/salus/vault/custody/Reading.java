@@ -137,7 +137,8 @@ final class Reading {
             }
         }
         missing.retainAll(unfinished.keySet());
-        boolean gaveSome = missing.size() < answer.asked.size() && !answer.release.deposits().isEmpty();
+        boolean gaveSome = missing.size() < answer.asked.size()
+                && !answer.release.deposits().isEmpty();
         if (gaveSome && !missing.isEmpty()) {
             // Lacking, or too much for one answer: the next answer tells.
             ask(

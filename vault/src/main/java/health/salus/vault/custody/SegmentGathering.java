@@ -49,8 +49,7 @@ final class SegmentGathering {
     /// Each wrong piece that was met, once.
     List<PieceEvidence> evidence() {
         return wrong.stream()
-                .map(each -> PieceEvidence.of(
-                        each, Optional.ofNullable(handovers.get(each.custodian())), manifest))
+                .map(each -> PieceEvidence.of(each, Optional.ofNullable(handovers.get(each.custodian())), manifest))
                 .toList();
     }
 

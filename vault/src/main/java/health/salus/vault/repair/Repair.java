@@ -55,7 +55,8 @@ public final class Repair {
         for (int i = 0; i < custodians.size() && !collected.isEnough(); i++) {
             int place = i + 1;
             if (place != ownPlace) {
-                ask(custodians.get(i), segment).ifPresent(given -> sort(given, place, registered.manifest(), collected));
+                ask(custodians.get(i), segment)
+                        .ifPresent(given -> sort(given, place, registered.manifest(), collected));
             }
         }
         if (!collected.isEnough()) {

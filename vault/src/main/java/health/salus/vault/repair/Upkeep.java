@@ -45,7 +45,10 @@ public final class Upkeep {
 
     /// @param evidence told of each wrong fragment that another custodian gave, and of its name
     public Upkeep(
-            Custodian custodian, PieceStore store, SegmentRegister register, BiConsumer<MemberId, PieceEvidence> evidence) {
+            Custodian custodian,
+            PieceStore store,
+            SegmentRegister register,
+            BiConsumer<MemberId, PieceEvidence> evidence) {
         this.custodian = custodian;
         this.store = store;
         this.register = register;
@@ -117,9 +120,8 @@ public final class Upkeep {
     }
 
     private boolean rebuild(SegmentId segment) {
-        boolean done = register.find(segment)
-                .filter(known -> rebuild(segment, known))
-                .isPresent();
+        boolean done =
+                register.find(segment).filter(known -> rebuild(segment, known)).isPresent();
         unrepaired.remove(segment);
         if (done) {
             repaired.incrementAndGet();

@@ -106,8 +106,7 @@ public final class LyingCustodian implements CustodianClient {
     private static List<HandedPiece> pieces(SignedHandover honest, List<Deposit> given) {
         List<HandedPiece> pieces = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            pieces.add(
-                    HandedPiece.of(honest.decoded().pieces().get(i).segment(), given.get(i)));
+            pieces.add(HandedPiece.of(honest.decoded().pieces().get(i).segment(), given.get(i)));
         }
         return pieces;
     }
@@ -138,8 +137,7 @@ public final class LyingCustodian implements CustodianClient {
     public Optional<FragmentRelease> fragment(SegmentId segment) {
         return custodian.fragment(segment).map(honest -> {
             HeldFragment held = falsified(honest.held());
-            SignedHandover handover = seat.map(
-                            mine -> signed(mine, honest.handover(), List.of(HandedPiece.of(held))))
+            SignedHandover handover = seat.map(mine -> signed(mine, honest.handover(), List.of(HandedPiece.of(held))))
                     .orElse(honest.handover());
             return new FragmentRelease(held, handover);
         });
