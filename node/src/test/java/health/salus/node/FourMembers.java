@@ -33,9 +33,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// Four members in this process with every real part: hashgraph consensus, mutual TLS, four custodians.
 public final class FourMembers implements AutoCloseable {
+
+    private static final long POLL_NANOS = 1_000_000;
 
     public static final List<String> NAMES = List.of("north", "east", "south", "west");
 
@@ -135,7 +138,7 @@ public final class FourMembers implements AutoCloseable {
     public HeldFragment awaitPiece(int node, SegmentId segment) {
         Optional<HeldFragment> found = fragment(node, segment);
         while (found.isEmpty()) {
-            Thread.yield();
+            LockSupport.parkNanos(POLL_NANOS);
             found = fragment(node, segment);
         }
         return found.get();
@@ -143,7 +146,7 @@ public final class FourMembers implements AutoCloseable {
 
     public void awaitOnLedger(int node, SegmentId segment) {
         while (Segments.of(nodes.get(node).network().state()).find(segment).isEmpty()) {
-            Thread.yield();
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

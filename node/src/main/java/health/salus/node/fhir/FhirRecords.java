@@ -26,8 +26,8 @@ public final class FhirRecords {
 
     public FhirRecords(
             Genesis genesis, LedgerRuntime ledger, LocalStore local, List<PeerClient> peers, Platform platform) {
-        this.identifiers =
-                new IdentifierIndex(local, Secret.of(genesis.digest().octets().toArray()), peers);
+        this.identifiers = new IdentifierIndex(
+                ledger.network(), local, Secret.of(genesis.digest().octets().toArray()), peers);
         DirectorySearch directory = new DirectorySearch(local, platform.reader());
         ledger.listen(directory);
         this.service = new PlatformRecordService(

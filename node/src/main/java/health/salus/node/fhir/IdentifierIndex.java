@@ -1,5 +1,7 @@
 package health.salus.node.fhir;
 
+import health.salus.contracts.records.ResourceKey;
+import health.salus.contracts.records.ResourceVersions;
 import health.salus.crypto.Hmac;
 import health.salus.crypto.Secret;
 import health.salus.fhir.record.IdentifierToken;
@@ -13,6 +15,7 @@ import health.salus.node.local.LocalStore;
 import health.salus.node.local.LocalStore.Space;
 import health.salus.node.peer.PeerClient;
 import health.salus.node.peer.PeerService;
+import health.salus.platform.network.Network;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,13 +38,15 @@ final class IdentifierIndex implements PeerService {
 
     private record Answer(List<String> resources) {}
 
+    private final Network network;
     private final LocalStore store;
     private final Secret networkKey;
     private final List<PeerClient> peers;
     private final int tolerated;
 
     /// @param networkKey known to members only by being in the network; keeps outsiders from guessing identifiers
-    IdentifierIndex(LocalStore store, Secret networkKey, List<PeerClient> peers) {
+    IdentifierIndex(Network network, LocalStore store, Secret networkKey, List<PeerClient> peers) {
+        this.network = network;
         this.store = store;
         this.networkKey = networkKey;
         this.peers = peers;
@@ -84,7 +89,18 @@ final class IdentifierIndex implements PeerService {
                 }
             }
         }
-        return found.stream().map(IdentifierIndex::resourceId).toList();
+        return found.stream()
+                .map(IdentifierIndex::resourceId)
+                .filter(this::exists)
+                .toList();
+    }
+
+    /// What was refused after it was indexed, or was deleted since, holds nothing.
+    private boolean exists(ResourceId id) {
+        return ResourceVersions.of(network.state())
+                .current(ResourceKey.of(id.type(), id.id()))
+                .filter(version -> !version.deleted())
+                .isPresent();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package health.salus.node.fhir;
 
-import health.salus.contracts.identity.Subjects;
 import health.salus.contracts.records.BucketClaim;
 import health.salus.contracts.records.ResourceKey;
 import health.salus.contracts.records.ResourceVersion;
@@ -28,13 +27,11 @@ import health.salus.platform.records.RecordWriter;
 import health.salus.platform.records.Submission;
 import health.salus.platform.records.Written;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// Turns the FHIR interface's changes into submissions.
@@ -97,9 +94,9 @@ final class Writes {
         }
         StateReader state = network.state();
         List<RecordChange> records = new ArrayList<>(changes.size());
-        Set<SubjectId> enrolments = new LinkedHashSet<>();
+        Patients patients = new Patients(state);
         for (Change change : changes) {
-            record(state, change, enrolments).ifPresent(records::add);
+            record(state, change, patients).ifPresent(records::add);
         }
         if (records.isEmpty()) {
             return new WriteOutcome.Accepted("", absent(changes));
@@ -108,15 +105,16 @@ final class Writes {
                 PlatformRecordService.requester(caller).author(),
                 caller.organisation(),
                 records,
-                List.copyOf(enrolments),
+                patients.toEnrol(),
                 claims(changes),
                 named);
         requireOwnPatient(caller, records);
+        // Before the write: after a crash in between, an entry too many is harmless, one too few is not.
+        changes.forEach(this::index);
         Written written = writer.write(submission);
         if (written.repeated()) {
             return repeated(changes, written);
         }
-        changes.forEach(this::index);
         return new WriteOutcome.Accepted(written.transactionId().hex(), outcomes(changes, records, written));
     }
 
@@ -125,16 +123,16 @@ final class Writes {
                 written.transactionId().hex(), new Repetition(network.state(), written).outcomes(changes));
     }
 
-    private Optional<RecordChange> record(StateReader state, Change change, Set<SubjectId> enrolments) {
+    private Optional<RecordChange> record(StateReader state, Change change, Patients patients) {
         ResourceId id = change.id();
         Optional<ResourceVersion> current = ResourceVersions.of(state).current(ResourceKey.of(id.type(), id.id()));
         return switch (change) {
             case Change.Create(ResourceId _, Change.Content content, var _) ->
-                Optional.of(put(state, id, 1, content, enrolments));
+                Optional.of(put(id, 1, content, patients));
             case Change.Update(ResourceId _, Change.Content content, OptionalLong expected, var _) -> {
                 long before = current.map(ResourceVersion::version).orElse(0L);
                 requireExpected(expected, before);
-                yield Optional.of(put(state, id, before + 1, content, enrolments));
+                yield Optional.of(put(id, before + 1, content, patients));
             }
             case Change.Delete(ResourceId _, OptionalLong expected) -> {
                 if (current.isEmpty() || current.get().deleted()) {
@@ -149,11 +147,9 @@ final class Writes {
         };
     }
 
-    private static RecordChange put(
-            StateReader state, ResourceId id, long version, Change.Content content, Set<SubjectId> enrolments) {
+    private static RecordChange put(ResourceId id, long version, Change.Content content, Patients patients) {
         Optional<SubjectId> subject =
-                content.subjects().patients().stream().findFirst().map(PlatformRecordService::subjectOf);
-        subject.filter(one -> Subjects.of(state).find(one).isEmpty()).ifPresent(enrolments::add);
+                content.subjects().patients().stream().findFirst().map(patients::subject);
         TypeGroup group =
                 subject.isEmpty() ? TypeGroup.DIRECTORY : content.subjects().group();
         return new RecordChange.Put(

@@ -69,9 +69,9 @@ class MembersDownTest {
         members.awaitOnLedger(WEST, missed);
         members.node(WEST).upkeep().complete();
         assertThat(members.fragment(WEST, missed))
-                .hasValueSatisfying(held -> assertThat(
-                                FragmentRebuilder.accepts(held.manifest(), WEST + 1, held.fragment()))
-                        .isTrue());
+                .hasValueSatisfying(
+                        held -> assertThat(FragmentRebuilder.accepts(held.manifest(), WEST + 1, held.fragment()))
+                                .isTrue());
         assertThat(members.node(WEST).upkeep().counts().repaired()).isPositive();
         assertThat(members.nodes())
                 .allSatisfy(node -> assertThat(node.evidence().items()).isEmpty());
@@ -79,8 +79,7 @@ class MembersDownTest {
 
     private void write(String suffix) {
         String id = Locality.of(SUBJECT).hex() + "-" + suffix.repeat(16);
-        Octets bytes =
-                Octets.utf8("{\"resourceType\":\"Observation\",\"id\":\"" + id + "\",\"status\":\"final\"}");
+        Octets bytes = Octets.utf8("{\"resourceType\":\"Observation\",\"id\":\"" + id + "\",\"status\":\"final\"}");
         members.write(NORTH, WRITER, SUBJECT, id, bytes);
     }
 

@@ -44,7 +44,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One of four members serves a wrong fragment and a wrong key share. The read succeeds, and its files convict it before
+/// One of four members serves a wrong fragment and a wrong key share. The read succeeds, and its files convict it
+/// before
 /// somebody who has nothing but the genesis and a receipt.
 class WrongPieceTest {
 
@@ -89,8 +90,8 @@ class WrongPieceTest {
             assertThat(item.member()).isEqualTo(card.member());
             WrongPiece wrong = item.piece().wrong();
             Digest registered = wrong.segment().equals(first.segment()) ? first.manifest() : second.manifest();
-            OnLedger ledger = new OnLedger(
-                    genesis.network(), card.member(), card.memberVerificationKey(), registered, LIAR + 1);
+            OnLedger ledger =
+                    new OnLedger(genesis.network(), card.member(), card.memberVerificationKey(), registered, LIAR + 1);
             assertThat(item.piece().convicts(ledger)).isTrue();
             convicted.add(wrong.kind());
         }
@@ -99,13 +100,13 @@ class WrongPieceTest {
 
     /// What a receipt says of the segment that was written, checked with the genesis alone.
     private SegmentRegistration write(String suffix) {
-        Octets bytes = Octets.utf8(
-                "{\"resourceType\":\"Observation\",\"id\":\"" + id(suffix) + "\",\"status\":\"final\"}");
+        Octets bytes =
+                Octets.utf8("{\"resourceType\":\"Observation\",\"id\":\"" + id(suffix) + "\",\"status\":\"final\"}");
         NodeRuntime reader = members.node(READER);
-        Digest transaction = members.write(READER, DOCTOR, SUBJECT, id(suffix), bytes).transactionId();
+        Digest transaction =
+                members.write(READER, DOCTOR, SUBJECT, id(suffix), bytes).transactionId();
         String receipt = reader.network().receipt(transaction).orElseThrow().toUtf8();
-        TrustAnchor anchor =
-                TrustAnchor.of(reader.genesis().network(), GenesisState.memberSet(reader.genesis()));
+        TrustAnchor anchor = TrustAnchor.of(reader.genesis().network(), GenesisState.memberSet(reader.genesis()));
         Verdict.Verified verified = (Verdict.Verified) ReceiptVerifier.verify(receipt, anchor);
         Verdict.TransactionFact fact = (Verdict.TransactionFact) verified.fact();
         return fact.transaction().transaction().commands().stream()
