@@ -6,7 +6,6 @@ import health.salus.contracts.identity.PrincipalKind;
 import health.salus.contracts.records.Segments;
 import health.salus.contracts.records.TypeGroup;
 import health.salus.kernel.Digest;
-import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.OrganisationId;
@@ -14,14 +13,13 @@ import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SegmentId;
 import health.salus.kernel.SubjectId;
 import health.salus.node.config.NodeConfigFile;
+import health.salus.node.setup.LocalNetwork;
 import health.salus.node.setup.MemberSetup;
 import health.salus.platform.network.Author;
 import health.salus.platform.network.Network;
 import health.salus.platform.records.RecordChange;
 import health.salus.platform.records.Submission;
 import health.salus.platform.records.Written;
-import health.salus.proof.membership.PublicCard;
-import health.salus.proof.membership.SignedGenesis;
 import health.salus.vault.custody.FragmentRelease;
 import health.salus.vault.store.HeldFragment;
 import java.io.IOException;
@@ -29,7 +27,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +40,7 @@ public final class FourMembers implements AutoCloseable {
     public static final List<String> NAMES = List.of("north", "east", "south", "west");
 
     private final Path directory;
-    private final List<MemberSetup> setups = new ArrayList<>();
+    private final List<Path> configurations;
     private final List<NodeRuntime> nodes = new ArrayList<>();
 
     public FourMembers(Path directory) throws IOException {
@@ -53,24 +50,15 @@ public final class FourMembers implements AutoCloseable {
     /// @param settings further lines of each member's configuration
     public FourMembers(Path directory, List<String> settings) throws IOException {
         this.directory = directory;
-        List<PublicCard> cards = new ArrayList<>();
+        List<LocalNetwork.Member> members = new ArrayList<>();
         for (String name : NAMES) {
-            MemberSetup setup = new MemberSetup(directory.resolve(name));
-            cards.add(setup.init(
-                    new MemberSetup.Identity(new MemberId(name), organisation(name), name + " hospital", 1),
-                    new MemberSetup.Addresses("127.0.0.1", 0, freePort(), freePort()),
-                    "hashgraph"));
-            setups.add(setup);
+            members.add(
+                    new LocalNetwork.Member(name, new MemberSetup.Addresses("127.0.0.1", 0, freePort(), freePort())));
         }
-        SignedGenesis genesis =
-                MemberSetup.propose(new NetworkId("four"), cards, Instant.parse("2026-01-01T00:00:00Z"));
-        for (MemberSetup setup : setups) {
-            genesis = setup.sign(genesis);
-        }
-        for (MemberSetup setup : setups) {
-            setup.install(genesis);
-            Files.write(setup.configurationFile(), settings, StandardOpenOption.APPEND);
-            nodes.add(NodeRuntime.start(NodeConfigFile.read(setup.configurationFile())));
+        configurations = LocalNetwork.create(directory, new NetworkId("four"), members);
+        for (Path configuration : configurations) {
+            Files.write(configuration, settings, StandardOpenOption.APPEND);
+            nodes.add(NodeRuntime.start(NodeConfigFile.read(configuration)));
         }
     }
 
@@ -92,7 +80,7 @@ public final class FourMembers implements AutoCloseable {
     }
 
     public void restart(int index) {
-        nodes.set(index, NodeRuntime.start(NodeConfigFile.read(setups.get(index).configurationFile())));
+        nodes.set(index, NodeRuntime.start(NodeConfigFile.read(configurations.get(index))));
     }
 
     public void register(int node, PrincipalId principal, PrincipalKind kind, List<KeyRegistration> keys) {

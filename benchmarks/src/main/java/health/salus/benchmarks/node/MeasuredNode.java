@@ -9,13 +9,12 @@ import health.salus.contracts.identity.PrincipalKind;
 import health.salus.crypto.InMemorySigningKey;
 import health.salus.crypto.SigningKey;
 import health.salus.crypto.SystemRandomSource;
-import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
 import health.salus.node.config.NodeConfigFile;
+import health.salus.node.setup.LocalNetwork;
 import health.salus.node.setup.MemberSetup;
-import health.salus.node.setup.SoloNetwork;
 import health.salus.node.web.NodeServer;
 import health.salus.platform.network.Network;
 import java.io.IOException;
@@ -28,16 +27,15 @@ import java.util.List;
 /// A solo node in this process, reached over loopback like any other.
 final class MeasuredNode implements AutoCloseable {
 
-    private static final OrganisationId HOSPITAL = new OrganisationId("hospital");
+    private static final OrganisationId HOSPITAL = new OrganisationId("solo-hospital");
 
     private final NodeServer server;
 
     MeasuredNode(Path home) {
-        Path configuration = SoloNetwork.create(
-                home,
-                new NetworkId("bench"),
-                new MemberSetup.Identity(new MemberId("solo"), HOSPITAL, "Hospital", 1),
-                new MemberSetup.Addresses("127.0.0.1", freePort(), 0, 1));
+        LocalNetwork.Member member =
+                new LocalNetwork.Member("solo", new MemberSetup.Addresses("127.0.0.1", freePort(), 0, 1));
+        Path configuration = LocalNetwork.create(home, new NetworkId("bench"), List.of(member))
+                .getFirst();
         server = NodeServer.start(NodeConfigFile.read(configuration));
     }
 

@@ -16,8 +16,8 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
 import health.salus.node.config.NodeConfigFile;
+import health.salus.node.setup.LocalNetwork;
 import health.salus.node.setup.MemberSetup;
-import health.salus.node.setup.SoloNetwork;
 import health.salus.platform.network.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,11 +50,10 @@ public final class OpenNode implements AutoCloseable {
     }
 
     public static OpenNode start(Path home) {
-        Path configuration = SoloNetwork.create(
-                home,
-                new NetworkId("test"),
-                new MemberSetup.Identity(MEMBER, NORTH, "North Hospital", 1),
-                new MemberSetup.Addresses("127.0.0.1", freePort(), 0, 1));
+        LocalNetwork.Member member =
+                new LocalNetwork.Member(MEMBER.value(), new MemberSetup.Addresses("127.0.0.1", freePort(), 0, 1));
+        Path configuration = LocalNetwork.create(home, new NetworkId("test"), List.of(member))
+                .getFirst();
         OpenNode node = new OpenNode(configuration);
         node.decide(new IdentityCommand.RegisterOrganisation(SOUTH, "South Hospital", MEMBER));
         return node;

@@ -1,0 +1,5 @@
+/// Nodes as processes of this machine, to be killed, frozen and looked at from outside.
+@NullMarked
+package health.salus.testkit.process;
+
+import org.jspecify.annotations.NullMarked;
