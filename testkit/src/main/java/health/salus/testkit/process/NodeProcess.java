@@ -129,7 +129,6 @@ public final class NodeProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        thaw();
         process.destroyForcibly();
         await(STOP_PATIENCE);
     }
