@@ -30,7 +30,7 @@ public final class Main {
     }
 
     /// Runs one command line and answers with its exit code.
-    static int run(Shell shell, String... arguments) {
+    public static int run(Shell shell, String... arguments) {
         return commandLine(shell).execute(arguments);
     }
 

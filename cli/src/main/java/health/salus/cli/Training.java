@@ -1,9 +1,6 @@
 package health.salus.cli;
 
-import health.salus.cli.shell.Questions;
-import health.salus.cli.shell.Shell;
-import health.salus.cli.shell.Terminal;
-import health.salus.client.ClientConfig.Surroundings;
+import health.salus.cli.testing.Typist;
 import health.salus.client.TrustFile;
 import health.salus.client.command.ConsentCommand.Evidence;
 import health.salus.client.command.ConsentCommand.WithdrawConsent;
@@ -17,14 +14,9 @@ import health.salus.kernel.PrincipalId;
 import health.salus.kernel.RandomSource;
 import health.salus.kernel.SubjectId;
 import health.salus.proof.membership.MemberHome;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// `train DIRECTORY`: runs what is run most often, on a receipt and a node of its own, while the Java machine watches
 /// and keeps what it learnt in an AOT cache (JEP 514). For the launcher; it sends nothing anywhere.
@@ -49,38 +41,14 @@ final class Training {
                         .sign())));
         MemberHome.write(trust, Octets.utf8(TrustFile.format(ledger.anchor())));
         try (ScriptedNode node = new ScriptedNode()) {
-            Shell shell = shell(directory, node);
-            Main.run(shell, "--help");
-            Main.run(shell, "status", "--json");
-            Main.run(shell, "receipt", "show", receipt.toString());
-            Main.run(shell, "verify", receipt.toString(), "--trust", trust.toString(), "--json");
-            return Main.run(shell, "verify", receipt.toString(), "--trust", trust.toString());
-        }
-    }
-
-    private static Shell shell(Path directory, ScriptedNode node) {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        return new Shell(
-                nowhere,
-                nowhere,
-                new Nobody(),
-                Terminal.NONE,
-                Map.of("SALUS_URL", node.address().toString()),
-                directory,
-                new Surroundings(Instant::now, new SystemRandomSource(), Thread::sleep));
-    }
-
-    /// Nobody is at the keyboard.
-    private static final class Nobody implements Questions {
-
-        @Override
-        public Optional<String> line(String question) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<char[]> secret(String question) {
-            return Optional.empty();
+            Typist typist = Typist.inRealTime(directory)
+                    .with("SALUS_URL", node.address().toString());
+            typist.type("--help");
+            typist.type("status", "--json");
+            typist.type("receipt", "show", receipt.toString());
+            typist.type("verify", receipt.toString(), "--trust", trust.toString(), "--json");
+            return typist.type("verify", receipt.toString(), "--trust", trust.toString())
+                    .code();
         }
     }
 }

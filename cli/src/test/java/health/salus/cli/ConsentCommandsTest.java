@@ -2,6 +2,7 @@ package health.salus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.salus.cli.testing.Typist;
 import health.salus.client.TrustFile;
 import health.salus.client.testing.ScriptedLedger;
 import health.salus.client.testing.ScriptedNode;
@@ -42,11 +43,11 @@ class ConsentCommandsTest {
         typist = new Typist(home);
         String key = home.resolve("kina.pem").toString();
         typist.type("key", "generate", key);
-        typist.environment.put("SALUS_URL", node.address().toString());
-        typist.environment.put("SALUS_TOKEN", "t1");
-        typist.environment.put("SALUS_KEY", key);
-        typist.environment.put("SALUS_AS", "kina");
-        typist.environment.put(
+        typist.with("SALUS_URL", node.address().toString());
+        typist.with("SALUS_TOKEN", "t1");
+        typist.with("SALUS_KEY", key);
+        typist.with("SALUS_AS", "kina");
+        typist.with(
                 "SALUS_TRUST",
                 Files.writeString(home.resolve("trust.txt"), TrustFile.format(ledger.anchor()))
                         .toString());
@@ -65,7 +66,7 @@ class ConsentCommandsTest {
 
     @Test
     void whatIsSignedIsShownFirst() {
-        typist.answers.add("y");
+        typist.answering("y");
 
         Typist.Ended ended = typist.type(
                 "consent",
@@ -96,7 +97,7 @@ class ConsentCommandsTest {
 
     @Test
     void nothingIsSentWithoutAYes() {
-        typist.answers.add("n");
+        typist.answering("n");
         Typist.Ended declined = typist.type("consent", "give", "--to", "kennedy");
         Typist.Ended alone = typist.type("consent", "give", "--to", "kennedy");
 
@@ -199,7 +200,7 @@ class ConsentCommandsTest {
 
     @Test
     void withoutAKeyItSaysWhichIsMissing() {
-        typist.environment.remove("SALUS_KEY");
+        typist.without("SALUS_KEY");
 
         Typist.Ended ended = typist.type("consent", "give", "--to", "kennedy", "--yes");
 

@@ -2,6 +2,7 @@ package health.salus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.salus.cli.testing.Typist;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -137,6 +137,26 @@ class LauncherTest {
     }
 
     @Test
+    void aLaterBuildDoesNotTouchWhatRuns() throws Exception {
+        Path before = ownJar(salus("status"));
+        Path source = Files.createDirectories(project().resolve("cli/src/main")).resolve("Changed.java");
+        Files.writeString(source, "class Changed {}");
+
+        Path after = ownJar(salus("status"));
+
+        assertThat(Files.readAllLines(project().resolve("builds"))).hasSize(2);
+        assertThat(after).exists().isNotEqualTo(before);
+        assertThat(before).exists();
+    }
+
+    /// The jar of the program itself, from the class path that it was run with.
+    private static Path ownJar(Ended ended) {
+        assertThat(ended.code()).as(ended.err()).isZero();
+        String path = ended.out().substring(ended.out().indexOf("-cp ") + 4);
+        return Path.of(path.substring(0, path.indexOf(':')));
+    }
+
+    @Test
     void nobodyWaitsForACacheThatHangs() throws Exception {
         Files.createFile(directory.resolve("hangs"));
 

@@ -2,6 +2,7 @@ package health.salus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.salus.cli.testing.Typist;
 import health.salus.client.TrustFile;
 import health.salus.proof.membership.MemberHome;
 import health.salus.proof.membership.MemberKeys;
@@ -42,7 +43,7 @@ class NetworkCommandsTest {
         typist = new Typist(home);
         Path launcher = Files.writeString(home.resolve("launcher"), LAUNCHER);
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
-        typist.environment.put("SALUS_LAUNCHER", launcher.toString());
+        typist.with("SALUS_LAUNCHER", launcher.toString());
     }
 
     @Test
@@ -98,7 +99,7 @@ class NetworkCommandsTest {
                 card("west"),
                 "--json");
         assertThat(created.json().get("complete").asBoolean()).isFalse();
-        typist.answers.add("yes");
+        typist.answering("yes");
         assertThat(typist.type("network", "genesis", "sign", genesis, "--home", path("north"))
                         .out())
                 .contains("digest " + created.json().get("digest").asText())

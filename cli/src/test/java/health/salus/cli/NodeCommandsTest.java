@@ -2,6 +2,7 @@ package health.salus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.salus.cli.testing.Typist;
 import health.salus.client.testing.ScriptedLedger;
 import health.salus.client.testing.ScriptedNode;
 import health.salus.client.testing.ScriptedNode.Reply;
@@ -36,7 +37,7 @@ class NodeCommandsTest {
     @BeforeEach
     void script() {
         typist = new Typist(home);
-        typist.environment.put("SALUS_URL", node.address().toString());
+        typist.with("SALUS_URL", node.address().toString());
         new ScriptedLedger().at(node);
         node.on("GET", "/api/status", Reply.json(STATUS));
         node.on("GET", "/api/me", Reply.json(ME));
@@ -91,13 +92,13 @@ class NodeCommandsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(login)))
                 .isEqualTo("rw-------");
         assertThat(home.resolve(".config/salus/trust/demo.txt")).content().startsWith("salus trust v1\nnetwork demo\n");
-        typist.environment.clear();
+        typist = new Typist(home);
         assertThat(typist.type("whoami").out()).contains("subject       s1\n");
     }
 
     @Test
     void loginWithAPasswordAsksForIt() throws IOException {
-        typist.answers.add("secret");
+        typist.answering("secret");
 
         assertThat(typist.type("login", "--as", "importer").code()).isZero();
 
@@ -161,7 +162,7 @@ class NodeCommandsTest {
 
     @Test
     void whoamiInJson() {
-        typist.environment.put("SALUS_TOKEN", "t9");
+        typist.with("SALUS_TOKEN", "t9");
 
         assertThat(typist.type("whoami", "--json")
                         .json()
@@ -192,22 +193,22 @@ class NodeCommandsTest {
     @Test
     void aPassphraseIsAskedForTwiceAndThenOnce() {
         String file = home.resolve("kina.pem").toString();
-        typist.answers.add("correct horse");
-        typist.answers.add("correct horse");
+        typist.answering("correct horse");
+        typist.answering("correct horse");
         assertThat(typist.type("key", "generate", file, "--passphrase").code()).isZero();
 
         assertThat(typist.type("key", "show", file).code()).isEqualTo(2);
-        typist.answers.add("correct horse");
+        typist.answering("correct horse");
         assertThat(typist.type("key", "show", file).code()).isZero();
-        typist.answers.add("wrong horse");
+        typist.answering("wrong horse");
         assertThat(typist.type("key", "show", file).code()).isEqualTo(1);
     }
 
     @Test
     void differingPassphrasesMakeNoKey() {
         Path file = home.resolve("kina.pem");
-        typist.answers.add("correct horse");
-        typist.answers.add("correct house");
+        typist.answering("correct horse");
+        typist.answering("correct house");
 
         assertThat(typist.type("key", "generate", file.toString(), "--passphrase")
                         .code())

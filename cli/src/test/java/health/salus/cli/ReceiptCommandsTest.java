@@ -2,6 +2,7 @@ package health.salus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.salus.cli.testing.Typist;
 import health.salus.client.TrustFile;
 import health.salus.client.command.ConsentCommand.Evidence;
 import health.salus.client.command.ConsentCommand.WithdrawConsent;
@@ -40,8 +41,8 @@ class ReceiptCommandsTest {
     @BeforeEach
     void script() throws IOException {
         typist = new Typist(home);
-        typist.environment.put("SALUS_URL", node.address().toString());
-        typist.environment.put("SALUS_TOKEN", "t1");
+        typist.with("SALUS_URL", node.address().toString());
+        typist.with("SALUS_TOKEN", "t1");
         Files.writeString(home.resolve("trust.txt"), TrustFile.format(ledger.anchor()));
         node.on(
                 "GET",
@@ -56,7 +57,7 @@ class ReceiptCommandsTest {
 
     @Test
     void verifyNeedsNoNode() throws IOException {
-        typist.environment.put("SALUS_URL", "http://127.0.0.1:1");
+        typist.with("SALUS_URL", "http://127.0.0.1:1");
         Typist.Ended ended = verify(receipt);
 
         assertThat(ended.code()).as(ended.err()).isZero();

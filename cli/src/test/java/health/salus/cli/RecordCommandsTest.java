@@ -2,6 +2,8 @@ package health.salus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.salus.cli.testing.Typist;
+import health.salus.client.testing.ScriptedLedger;
 import health.salus.client.testing.ScriptedNode;
 import health.salus.client.testing.ScriptedNode.Reply;
 import health.salus.kernel.ErrorCode;
@@ -29,8 +31,9 @@ class RecordCommandsTest {
     @BeforeEach
     void script() {
         typist = new Typist(home);
-        typist.environment.put("SALUS_URL", node.address().toString());
-        typist.environment.put("SALUS_TOKEN", "t1");
+        typist.with("SALUS_URL", node.address().toString());
+        typist.with("SALUS_TOKEN", "t1");
+        node.on("GET", "/api/network", Reply.json(new ScriptedLedger().networkJson()));
     }
 
     @AfterEach

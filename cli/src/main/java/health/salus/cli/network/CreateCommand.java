@@ -99,6 +99,8 @@ final class CreateCommand implements Callable<Integer> {
         }
         Instant now = shell.surroundings().time().now();
         Launcher launcher = Launcher.of(shell);
+        // Before anything is written, lest a build that fails leaves half a network.
+        launcher.prepare();
         new HomeMaker(launcher::makeGossipKeys, shell.surroundings().random()).makeAll(homes, now);
         SignedGenesis signed = signed(List.copyOf(homes.keySet()), now);
         homes.keySet().forEach(home -> home.install(signed));

@@ -32,8 +32,10 @@ record Launcher(Path script) {
                     .start();
             int code = process.waitFor();
             if (code != 0) {
-                throw new SalusException(
-                        ErrorCode.CONFIGURATION, "salus " + arguments.getFirst() + " ended with exit code " + code);
+                throw Halt.broken(
+                        "the node's program could not do its part: " + script + " " + arguments.getFirst()
+                                + " ended with exit code " + code,
+                        "What it said stands above. Run the same command again afterwards.");
             }
         } catch (IOException failed) {
             throw Halt.usage(script + " cannot be run", failed.toString());

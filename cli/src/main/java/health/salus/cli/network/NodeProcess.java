@@ -19,6 +19,10 @@ record NodeProcess(MemberHome home) {
 
     private static final int SHOWN_LOG_LINES = 15;
 
+    /// The system tells when a process began as a span since it was started itself; where the clock is corrected
+    /// meanwhile, two programs make slightly different times of it.
+    private static final long CLOCK_STEP_MILLIS = 2_000;
+
     private Path pidFile() {
         return home.directory().resolve("node.pid");
     }
@@ -50,12 +54,13 @@ record NodeProcess(MemberHome home) {
                 return Optional.empty();
             }
             String[] parts = Files.readString(pidFile()).strip().split(" ");
-            if (parts.length != 2 || !parts[0].matches("[0-9]{1,10}")) {
+            if (parts.length != 2 || !parts[0].matches("[0-9]{1,10}") || !parts[1].matches("[0-9]{1,15}")) {
                 return Optional.empty();
             }
+            long begin = Long.parseLong(parts[1]);
             return ProcessHandle.of(Long.parseLong(parts[0]))
                     .filter(ProcessHandle::isAlive)
-                    .filter(process -> Long.toString(began(process)).equals(parts[1]));
+                    .filter(process -> Math.abs(began(process) - begin) <= CLOCK_STEP_MILLIS);
         } catch (IOException unreadable) {
             throw new SalusException(ErrorCode.STORAGE_FAILED, pidFile() + " cannot be read", unreadable);
         }

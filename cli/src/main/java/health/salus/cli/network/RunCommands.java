@@ -13,8 +13,12 @@ import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.SalusException;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,7 +113,7 @@ final class RunCommands {
 
         private final Shell shell;
 
-        @Parameters(paramLabel = "DIRECTORY", description = "The network's directory.")
+        @Parameters(paramLabel = "DIRECTORY", description = "The network's directory, or a member's home.")
         private Path directory = Path.of("");
 
         @Option(
@@ -131,12 +135,7 @@ final class RunCommands {
             LocalNetwork network = LocalNetwork.read(directory);
             Launcher launcher = Launcher.of(shell);
             launcher.prepare();
-            for (LocalNetwork.Member member : network.members()) {
-                NodeProcess node = new NodeProcess(LocalNetwork.home(directory, member));
-                if (node.running().isEmpty()) {
-                    node.start(launcher);
-                }
-            }
+            startMissing(network, launcher);
             Instant deadline = shell.surroundings().time().now().plusSeconds(patienceSeconds);
             Answer answer = look(shell, directory);
             while (!answer.active()) {
@@ -150,6 +149,22 @@ final class RunCommands {
                 answer = look(shell, directory);
             }
             return output.show(shell, answer, answer.words());
+        }
+
+        /// Under a lock, so that two of these commands do not start a node twice.
+        private void startMissing(LocalNetwork network, Launcher launcher) {
+            Path lock = directory.resolve("start.lock");
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock _ = channel.lock()) {
+                for (LocalNetwork.Member member : network.members()) {
+                    NodeProcess node = new NodeProcess(LocalNetwork.home(directory, member));
+                    if (node.running().isEmpty()) {
+                        node.start(launcher);
+                    }
+                }
+            } catch (IOException failed) {
+                throw new SalusException(ErrorCode.STORAGE_FAILED, lock + " cannot be written", failed);
+            }
         }
 
         private void requireRunning(Answer answer) {
@@ -179,7 +194,7 @@ final class RunCommands {
 
         private final Shell shell;
 
-        @Parameters(paramLabel = "DIRECTORY", description = "The network's directory.")
+        @Parameters(paramLabel = "DIRECTORY", description = "The network's directory, or a member's home.")
         private Path directory = Path.of("");
 
         @Mixin
@@ -205,7 +220,7 @@ final class RunCommands {
 
         private final Shell shell;
 
-        @Parameters(paramLabel = "DIRECTORY", description = "The network's directory.")
+        @Parameters(paramLabel = "DIRECTORY", description = "The network's directory, or a member's home.")
         private Path directory = Path.of("");
 
         @Option(names = "--force", description = "Kill those that do not stop in time. Nothing acknowledged is lost.")

@@ -56,8 +56,8 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--journal",
             paramLabel = "FILE",
-            description = "Where to remember what was accepted (default: a file for each node in the user's state"
-                    + " directory).")
+            description = "Where to remember what was accepted (default: a file for each node and network in the"
+                    + " user's state directory).")
     private Optional<Path> journal = Optional.empty();
 
     @Option(names = "--again", description = "Send everything, whatever the journal says.")
@@ -98,15 +98,16 @@ public final class ImportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Instant begin = shell.surroundings().time().now();
         ImportReport report;
-        Path file = again ? Files.createTempFile("salus-import", ".journal") : journalFile();
-        try (SalusClient client = connection.patientClient(shell);
-                ImportJournal remembered = ImportJournal.open(file);
-                ProgressBar bar = new ProgressBar(shell, begin)) {
-            report = new BulkImport(client, remembered, Math.clamp(parallel, 1, BulkImport.MAX_PARALLEL), bar::reached)
-                    .run(files);
-        } finally {
-            if (again) {
-                Files.deleteIfExists(file);
+        try (SalusClient client = connection.patientClient(shell)) {
+            Path file = again ? Files.createTempFile("salus-import", ".journal") : journalFile(client);
+            try (ImportJournal remembered = ImportJournal.open(file);
+                    ProgressBar bar = new ProgressBar(shell, begin)) {
+                int sent = Math.clamp(parallel, 1, BulkImport.MAX_PARALLEL);
+                report = new BulkImport(client, remembered, sent, bar::reached).run(files);
+            } finally {
+                if (again) {
+                    Files.deleteIfExists(file);
+                }
             }
         }
         Duration took = Duration.between(begin, shell.surroundings().time().now());
@@ -122,11 +123,14 @@ public final class ImportCommand implements Callable<Integer> {
         return output.show(shell, answer, words(report, took), exitCode(report));
     }
 
-    /// Journals are told apart by the node that they are about.
-    private Path journalFile() {
-        String node = connection.node(shell).toString();
-        String name = Digest.sha256(Octets.utf8(node)).hex().substring(0, 16);
-        return journal.orElseGet(() -> shell.state().resolve("import-" + name + ".journal"));
+    /// Journals are told apart by the node that they are about, and by its network: another one at the same address has
+    /// nothing of what this one took.
+    private Path journalFile(SalusClient client) {
+        return journal.orElseGet(() -> {
+            String about = connection.node(shell) + " " + client.network().memberSet();
+            String name = Digest.sha256(Octets.utf8(about)).hex().substring(0, 16);
+            return shell.state().resolve("import-" + name + ".journal");
+        });
     }
 
     private static ExitCode exitCode(ImportReport report) {

@@ -25,6 +25,11 @@ public final class Halt extends RuntimeException {
         return new Halt(ExitCode.USAGE, detail, next);
     }
 
+    /// What this program was to run did not work.
+    public static Halt broken(String detail, String next) {
+        return new Halt(ExitCode.INTERNAL, detail, next);
+    }
+
     /// Somebody said no.
     public static Halt declined() {
         return new Halt(ExitCode.REFUSED, "not signed", "Nothing was sent.");
