@@ -21,6 +21,9 @@ import health.salus.node.config.NodeConfig;
 import health.salus.node.custody.NodeVault;
 import health.salus.node.custody.UpkeepLoop;
 import health.salus.node.fhir.FhirRecords;
+import health.salus.node.fhir.PatientNames;
+import health.salus.node.fhir.PatientSearch;
+import health.salus.node.keys.LocalSecret;
 import health.salus.node.local.LocalStore;
 import health.salus.node.local.RocksDisclosureJournal;
 import health.salus.node.local.RocksOutbox;
@@ -118,7 +121,8 @@ public final class NodeRuntime implements AutoCloseable {
                 vault,
                 new RecordReader.Settings(config.limits().sessionCacheBytes(), time));
         this.reporter = new ReporterLoop(new DisclosureReporter(journal, network));
-        this.fhir = new FhirRecords(genesis, ledger, local, peers, new FhirRecords.Platform(reader, writer, sessions));
+        this.fhir = new FhirRecords(
+                genesis, ledger, local, peers, new FhirRecords.Platform(reader, writer, sessions, names(random)));
         List<PeerService> services = new ArrayList<>(ledger.peerServices());
         services.addAll(fhir.peerServices());
         services.addAll(vault.peerServices());
@@ -148,6 +152,10 @@ public final class NodeRuntime implements AutoCloseable {
                 new SoloConsensus(new SoloConfig(directory(config.data(), "consensus"), genesis.network(), self), time);
             case HASHGRAPH -> HashgraphEngine.open(config, genesis, self);
         };
+    }
+
+    private PatientNames names(RandomSource random) {
+        return new PatientNames(local, LocalSecret.at(config.keys().resolve("names.key"), random));
     }
 
     private PieceStore openPieces(NodeConfig config, RandomSource random, TimeSource time) {
@@ -251,6 +259,16 @@ public final class NodeRuntime implements AutoCloseable {
     /// The resources that carry an identifier, in the whole network.
     public List<ResourceId> holders(String type, IdentifierToken identifier) {
         return fhir.holders(type, identifier);
+    }
+
+    /// Finds patients for who stands at a desk.
+    public PatientSearch patients() {
+        return fhir.patients();
+    }
+
+    /// What this node keeps for itself.
+    public LocalStore local() {
+        return local;
     }
 
     /// Brings what was shown and refused so far to the ledger now, not within the second that it may take.

@@ -23,11 +23,13 @@ public final class FhirRecords {
 
     private final RecordService service;
     private final IdentifierIndex identifiers;
+    private final PatientSearch patients;
 
     public FhirRecords(
             Genesis genesis, LedgerRuntime ledger, LocalStore local, List<PeerClient> peers, Platform platform) {
         this.identifiers = new IdentifierIndex(
                 ledger.network(), local, Secret.of(genesis.digest().octets().toArray()), peers);
+        this.patients = new PatientSearch(platform.names(), identifiers);
         DirectorySearch directory = new DirectorySearch(local, platform.reader());
         ledger.listen(directory);
         this.service = new PlatformRecordService(
@@ -35,7 +37,7 @@ public final class FhirRecords {
                 platform,
                 identifiers,
                 directory,
-                new Writes(ledger.network(), platform.writer(), identifiers),
+                new Writes(ledger.network(), platform.writer(), identifiers, platform.names()),
                 secret(local));
     }
 
@@ -51,7 +53,7 @@ public final class FhirRecords {
     }
 
     /// The business modules below.
-    public record Platform(RecordReader reader, RecordWriter writer, AccessSessions sessions) {}
+    public record Platform(RecordReader reader, RecordWriter writer, AccessSessions sessions, PatientNames names) {}
 
     public RecordService service() {
         return service;
@@ -60,6 +62,11 @@ public final class FhirRecords {
     /// The resources that carry an identifier, in the whole network.
     public List<ResourceId> holders(String type, IdentifierToken identifier) {
         return identifiers.holders(type, identifier);
+    }
+
+    /// Finds patients for who stands at a desk.
+    public PatientSearch patients() {
+        return patients;
     }
 
     /// What other members may ask.

@@ -18,6 +18,7 @@ import health.salus.fhir.record.WriteSet;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
+import health.salus.kernel.OrganisationId;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.StateReader;
@@ -40,11 +41,13 @@ final class Writes {
     private final Network network;
     private final RecordWriter writer;
     private final IdentifierIndex identifiers;
+    private final PatientNames names;
 
-    Writes(Network network, RecordWriter writer, IdentifierIndex identifiers) {
+    Writes(Network network, RecordWriter writer, IdentifierIndex identifiers, PatientNames names) {
         this.network = network;
         this.writer = writer;
         this.identifiers = identifiers;
+        this.names = names;
     }
 
     WriteOutcome write(Caller caller, WriteSet set) {
@@ -110,7 +113,7 @@ final class Writes {
                 named);
         requireOwnPatient(caller, records);
         // Before the write: after a crash in between, an entry too many is harmless, one too few is not.
-        changes.forEach(this::index);
+        changes.forEach(change -> index(caller.organisation(), change));
         Written written = writer.write(submission);
         if (written.repeated()) {
             return repeated(changes, written);
@@ -219,10 +222,11 @@ final class Writes {
         return Digest.sha256(Octets.utf8(caller.organisation().value() + "\0" + key));
     }
 
-    private void index(Change change) {
-        content(change)
-                .ifPresent(content ->
-                        content.identifiers().forEach(identifier -> identifiers.add(identifier, change.id())));
+    private void index(OrganisationId organisation, Change change) {
+        content(change).ifPresent(content -> {
+            content.identifiers().forEach(identifier -> identifiers.add(identifier, change.id()));
+            names.add(organisation, change.id(), content.json());
+        });
     }
 
     private static List<ChangeOutcome> outcomes(List<Change> changes, List<RecordChange> records, Written written) {

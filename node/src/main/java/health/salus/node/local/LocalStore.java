@@ -39,6 +39,8 @@ public final class LocalStore implements AutoCloseable {
         DISCLOSURES,
         IDENTIFIERS,
         DIRECTORY,
+        NAMES,
+        EMERGENCIES,
         MARKS
     }
 

@@ -7,6 +7,7 @@ import health.salus.kernel.RandomSource;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.kernel.TimeSource;
+import health.salus.node.portal.ReaderNames;
 import health.salus.portal.Account;
 import health.salus.portal.Accounts;
 import health.salus.portal.Role;
@@ -21,7 +22,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Accounts in the database, with what an administrator does to them.
-public final class JdbcAccounts implements Accounts, AccountAdministration {
+public final class JdbcAccounts implements Accounts, AccountAdministration, ReaderNames {
 
     /// Long enough for a letter to arrive.
     private static final Duration INVITATION_LASTS = Duration.ofDays(7);
@@ -55,6 +56,14 @@ public final class JdbcAccounts implements Accounts, AccountAdministration {
         return client().sql(COLUMNS + "from account where username = :name and not closed")
                 .param("name", normal(username))
                 .query(JdbcAccounts::account)
+                .optional();
+    }
+
+    @Override
+    public Optional<String> of(PrincipalId principal) {
+        return client().sql("select min(display_name) from account where principal = :principal")
+                .param("principal", principal.value())
+                .query(String.class)
                 .optional();
     }
 

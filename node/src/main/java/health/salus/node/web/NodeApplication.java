@@ -1,6 +1,7 @@
 package health.salus.node.web;
 
 import health.salus.node.api.ApiConfiguration;
+import health.salus.node.portal.PortalPorts;
 import health.salus.node.security.WebSecurity;
 import health.salus.portal.web.PortalConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Import;
     FhirConfiguration.class,
     ApiConfiguration.class,
     PortalConfiguration.class,
-    PortPlaceholders.class,
+    PortalPorts.class,
     OperatingConfiguration.class
 })
 class NodeApplication {}

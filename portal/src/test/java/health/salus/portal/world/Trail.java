@@ -88,7 +88,7 @@ public final class Trail implements AccessTrail, Receipts {
                         "demo",
                         41_207,
                         LAST,
-                        List.of("consent.grant"),
+                        List.of("consent.GiveConsent"),
                         true,
                         true,
                         "maria",

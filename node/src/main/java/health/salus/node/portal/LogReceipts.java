@@ -1,0 +1,137 @@
+package health.salus.node.portal;
+
+import health.salus.contracts.identity.Subjects;
+import health.salus.kernel.Digest;
+import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
+import health.salus.kernel.SubjectId;
+import health.salus.kernel.TimeSource;
+import health.salus.platform.network.Network;
+import health.salus.portal.Caller;
+import health.salus.portal.Receipts;
+import health.salus.proof.receipt.Receipt;
+import health.salus.proof.receipt.ReceiptVerifier;
+import health.salus.proof.receipt.Rejection;
+import health.salus.proof.receipt.TrustAnchor;
+import health.salus.proof.receipt.Verdict;
+import health.salus.proof.transaction.Attestation;
+import health.salus.proof.transaction.Outcome;
+import health.salus.proof.transaction.SignedTransaction;
+import health.salus.proof.transaction.Transaction;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Receipts, named by the id of their transaction.
+///
+/// A receipt holds the whole transaction. So its author may have it, and a patient if it is about this patient and
+/// nobody else; to anyone else it is not there.
+final class LogReceipts implements Receipts {
+
+    private static final Pattern TRANSACTION_ID = Pattern.compile("[0-9a-f]{64}");
+
+    private final Network network;
+    private final TrustAnchor anchor;
+    private final Names names;
+    private final TimeSource time;
+
+    /// How members are called in what a check shows.
+    @FunctionalInterface
+    interface Names {
+        String of(MemberId member);
+    }
+
+    LogReceipts(Network network, TrustAnchor anchor, Names names, TimeSource time) {
+        this.network = network;
+        this.anchor = anchor;
+        this.names = names;
+        this.time = time;
+    }
+
+    @Override
+    public Optional<ReceiptFile> find(Caller caller, ReceiptId id) {
+        if (!TRANSACTION_ID.matcher(id.value()).matches()) {
+            return Optional.empty();
+        }
+        return network.receipt(Digest.ofHex(id.value()))
+                .map(Octets::toUtf8)
+                .filter(text -> mayHave(caller, text))
+                .map(text -> new ReceiptFile("salus-receipt-" + id.value().substring(0, 12) + ".txt", text));
+    }
+
+    private boolean mayHave(Caller caller, String text) {
+        if (!(Receipt.parse(text).content() instanceof Receipt.OfTransaction content)) {
+            return false;
+        }
+        Transaction transaction = SignedTransaction.parse(content.envelope()).transaction();
+        if (transaction.attestation().actor().equals(caller.principal())) {
+            return true;
+        }
+        Set<SubjectId> about = Concerned.by(transaction, network.state());
+        Subjects subjects = Subjects.of(network.state());
+        return !about.isEmpty()
+                && about.stream()
+                        .allMatch(subject -> caller.mayConcern(subject)
+                                && subjects.speaksFor(caller.principal(), subject, time.now()));
+    }
+
+    @Override
+    public Check check(String text) {
+        return switch (ReceiptVerifier.verify(text, anchor)) {
+            case Verdict.Verified verified -> new Check.Genuine(facts(verified));
+            case Verdict.Rejected(Rejection reason, var _) -> refused(reason);
+        };
+    }
+
+    private Facts facts(Verdict.Verified verified) {
+        List<String> members =
+                verified.signers().stream().map(names::of).sorted().toList();
+        String networkId = verified.entry().network().value();
+        return switch (verified.fact()) {
+            case Verdict.TransactionFact(SignedTransaction signed, Outcome outcome, var _) -> {
+                Attestation attestation = signed.transaction().attestation();
+                yield new Facts(
+                        signed.id().hex(),
+                        networkId,
+                        verified.index(),
+                        verified.entry().time(),
+                        signed.transaction().commands().stream()
+                                .map(command -> command.contract() + "." + command.name())
+                                .toList(),
+                        outcome.accepted(),
+                        attestation instanceof Attestation.PrincipalSigned,
+                        attestation.actor().value(),
+                        members);
+            }
+            case Verdict.StateFact(var _, Digest key, var value) ->
+                new Facts(
+                        key.hex(),
+                        networkId,
+                        verified.index(),
+                        verified.entry().time(),
+                        List.of(value.isPresent() ? "state.present" : "state.absent"),
+                        true,
+                        false,
+                        "",
+                        members);
+        };
+    }
+
+    private static Check refused(Rejection reason) {
+        return switch (reason) {
+            case TRUNCATED, MALFORMED, UNSUPPORTED_VERSION -> new Check.Unreadable();
+            case WRONG_NETWORK -> new Check.NotProven(Reason.OTHER_NETWORK);
+            case UNKNOWN_MEMBERS, COSIGNED_BY_OTHER_KEYS -> new Check.NotProven(Reason.UNKNOWN_MEMBERS);
+            case TRANSACTION_SWAPPED,
+                    OUTCOME_SWAPPED,
+                    SUMMARY_CHANGED,
+                    RESIGNED,
+                    SIGNATURE_FORGED,
+                    STATE_NOT_PROVEN,
+                    COSIGNATURE_FORGED -> new Check.NotProven(Reason.CHANGED_CONTENT);
+            case OUT_OF_TREE, WRONG_PATH_LENGTH, NOT_IN_LOG -> new Check.NotProven(Reason.NOT_IN_LOG);
+            case STALE, NOT_FINAL -> new Check.NotProven(Reason.TOO_FEW_SIGNATURES);
+        };
+    }
+}

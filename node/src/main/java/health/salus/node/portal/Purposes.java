@@ -1,0 +1,32 @@
+package health.salus.node.portal;
+
+import health.salus.contracts.consent.PurposeOfUse;
+import java.util.List;
+import java.util.Optional;
+
+/// The pages' purposes and the ledger's: the same codes, of which the ledger knows more.
+final class Purposes {
+
+    /// The narrower before the broader: an emergency is treatment, too.
+    private static final List<health.salus.portal.PurposeOfUse> NARROW_FIRST = List.of(
+            health.salus.portal.PurposeOfUse.ETREAT,
+            health.salus.portal.PurposeOfUse.TREAT,
+            health.salus.portal.PurposeOfUse.HPAYMT,
+            health.salus.portal.PurposeOfUse.HOPERAT,
+            health.salus.portal.PurposeOfUse.HRESCH,
+            health.salus.portal.PurposeOfUse.PUBHLTH,
+            health.salus.portal.PurposeOfUse.PATRQT);
+
+    private Purposes() {}
+
+    static PurposeOfUse onLedger(health.salus.portal.PurposeOfUse purpose) {
+        return PurposeOfUse.valueOf(purpose.name());
+    }
+
+    /// The purpose under which pages speak of this one; empty for one that they have no words for.
+    static Optional<health.salus.portal.PurposeOfUse> inWords(PurposeOfUse purpose) {
+        return NARROW_FIRST.stream()
+                .filter(known -> purpose.isWithin(onLedger(known)))
+                .findFirst();
+    }
+}
