@@ -25,8 +25,8 @@ import health.salus.kernel.TimeSource;
 import health.salus.ledger.state.Locality;
 import health.salus.node.NodeRuntime;
 import health.salus.node.config.NodeConfigFile;
+import health.salus.node.setup.LocalNetwork;
 import health.salus.node.setup.MemberSetup;
-import health.salus.node.setup.SoloNetwork;
 import health.salus.platform.network.Author;
 import health.salus.portal.Caller;
 import health.salus.portal.PortalConfig;
@@ -63,11 +63,10 @@ final class PortalNode implements AutoCloseable {
     private volatile Duration ahead = Duration.ZERO;
 
     PortalNode(Path home) {
-        node = NodeRuntime.start(NodeConfigFile.read(SoloNetwork.create(
-                home,
-                new NetworkId("test"),
-                new MemberSetup.Identity(MEMBER, NORTH, "North Hospital", 1),
-                new MemberSetup.Addresses("127.0.0.1", 0, 0, 1))));
+        LocalNetwork.Member member =
+                new LocalNetwork.Member(MEMBER.value(), new MemberSetup.Addresses("127.0.0.1", 0, 0, 1));
+        node = NodeRuntime.start(NodeConfigFile.read(LocalNetwork.create(home, new NetworkId("test"), List.of(member))
+                .getFirst()));
         decide(new IdentityCommand.RegisterOrganisation(SOUTH, "South Hospital", MEMBER));
         register(NORTH_DOCTOR, PrincipalKind.PRACTITIONER, NORTH);
         register(SOUTH_DOCTOR, PrincipalKind.PRACTITIONER, SOUTH);
