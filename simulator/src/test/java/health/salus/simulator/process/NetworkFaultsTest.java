@@ -1,4 +1,4 @@
-package health.salus.node.faults;
+package health.salus.simulator.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package health.salus.node.faults;
+package health.salus.simulator.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,7 +28,6 @@ import health.salus.proof.receipt.TrustAnchor;
 import health.salus.proof.transaction.Attestation;
 import health.salus.proof.transaction.SignedTransaction;
 import health.salus.proof.transaction.Transaction;
-import health.salus.testkit.process.NodeProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -40,21 +39,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The nodes of a network, each a process of its own, with a practitioner at each who logs in with a key.
-final class NodeProcesses implements AutoCloseable {
+public final class NodeProcesses implements AutoCloseable {
 
     private static final NetworkId NETWORK = new NetworkId("faults");
     private static final List<String> NAMES = List.of("north", "south", "east", "west");
-    private static final List<String> OPTIONS = List.of("-Xmx384m", "-XX:+UseSerialGC");
+    private static final List<String> SMALL = List.of("-Xmx384m", "-XX:+UseSerialGC");
 
     private final Path directory;
+    private final List<String> options;
     private final List<LocalNetwork.Member> members;
     private final List<Path> configurations;
     private final List<NodeProcess> processes = new ArrayList<>();
     private final List<SalusClient> clients = new ArrayList<>();
 
     /// @param count one for a solo node, four for a network
-    NodeProcesses(Path directory, int count) {
+    public NodeProcesses(Path directory, int count) {
+        this(directory, count, SMALL);
+    }
+
+    /// @param options of each node's Java machine
+    public NodeProcesses(Path directory, int count, List<String> options) {
         this.directory = directory;
+        this.options = List.copyOf(options);
         this.members = NAMES.subList(0, count).stream()
                 .map(name -> new LocalNetwork.Member(
                         name, new MemberSetup.Addresses("127.0.0.1", freePort(), freePort(), freePort())))
@@ -79,32 +85,36 @@ final class NodeProcesses implements AutoCloseable {
 
     private NodeProcess launch(int index) {
         Path log = directory.resolve(members.get(index).name() + ".log");
-        return NodeProcess.start(configurations.get(index), log, OPTIONS);
+        return NodeProcess.start(configurations.get(index), log, options);
     }
 
-    NodeProcess process(int index) {
+    public int count() {
+        return members.size();
+    }
+
+    public NodeProcess process(int index) {
         return processes.get(index);
     }
 
-    NodeConfig config(int index) {
+    public NodeConfig config(int index) {
         return NodeConfigFile.read(configurations.get(index));
     }
 
-    SalusClient client(int index) {
+    public SalusClient client(int index) {
         return clients.get(index);
     }
 
     /// Starts a member again whose process has ended.
-    void restart(int index) {
+    public void restart(int index) {
         processes.set(index, launch(index).awaitUp());
     }
 
     /// The log's size on a member.
-    long logSize(int index) {
+    public long logSize(int index) {
         return clients.get(index).status().logSize();
     }
 
-    TrustAnchor anchor() {
+    public TrustAnchor anchor() {
         return TrustAnchor.of(NETWORK, GenesisState.memberSet(genesis().verify()));
     }
 
@@ -120,7 +130,7 @@ final class NodeProcesses implements AutoCloseable {
     ///
     /// @param key the idempotency key
     /// @return where both came to lie
-    List<String> write(int index, String key) {
+    public List<String> write(int index, String key) {
         Answer answer = clients.get(index).fhir().bundle(bundle(key), key);
         return locations(answer);
     }

@@ -1,4 +1,4 @@
-package health.salus.node.faults;
+package health.salus.simulator.process;
 
 import health.salus.client.ClientConfig;
 import health.salus.client.Credentials;

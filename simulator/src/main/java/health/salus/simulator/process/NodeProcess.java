@@ -1,4 +1,4 @@
-package health.salus.testkit.process;
+package health.salus.simulator.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

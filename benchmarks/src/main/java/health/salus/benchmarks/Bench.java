@@ -1,0 +1,62 @@
+package health.salus.benchmarks;
+
+import health.salus.benchmarks.node.NodeFigures;
+import health.salus.benchmarks.node.StartFigures;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `./salus bench`: measures what issue and users ask for, each figure beside what the bare machine does in the same
+/// run,
+/// and writes docs/performance.md.
+public final class Bench {
+
+    private static final int RUNS = 5;
+    private static final int WARM_UPS = 5;
+    private static final int QUICK_RUNS = 3;
+    private static final int QUICK_WARM_UPS = 2;
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> given = List.of(arguments);
+        boolean quick = given.contains("--quick");
+        Path project =
+                Path.of(System.getProperty("salus.home", ".")).toAbsolutePath().normalize();
+        Path data = option(given, "--data")
+                .map(Path::of)
+                .orElseGet(
+                        () -> project.resolveSibling("shared").resolve("data").resolve("synthea"));
+        if (!Files.isDirectory(data)) {
+            System.err.println("no folder " + data + "; name one of Synthea's bundles with --data");
+            System.exit(2);
+        }
+        double load = Machine.load();
+        List<Figure> figures = new ArrayList<>();
+        figures.addAll(bare());
+        figures.addAll(new NodeFigures(data, quick ? QUICK_RUNS : RUNS, quick ? QUICK_WARM_UPS : WARM_UPS).measure());
+        figures.addAll(new StartFigures(project, quick ? QUICK_RUNS : RUNS).measure());
+        Path page = project.resolve("docs").resolve("performance.md");
+        new PerformancePage("./salus bench" + (quick ? " --quick" : ""), load).write(page, figures);
+        figures.forEach(figure -> System.out.println(figure.row()));
+        System.out.println("written to " + page);
+        System.exit(0);
+    }
+
+    private static List<Figure> bare() {
+        return List.of(
+                alone("SHA-256 over 4 KiB, one core", "MB/s", Limits.hashing()),
+                alone("Ed25519 verification, one core", "/s", Limits.verifying()));
+    }
+
+    private static Figure alone(String name, String unit, double value) {
+        return new Figure(name, unit, List.of(value), Optional.empty(), Optional.empty());
+    }
+
+    private static Optional<String> option(List<String> given, String name) {
+        int at = given.indexOf(name);
+        return at < 0 || at + 1 >= given.size() ? Optional.empty() : Optional.of(given.get(at + 1));
+    }
+}

@@ -1,0 +1,64 @@
+package health.salus.benchmarks.node;
+
+import health.salus.benchmarks.node.RealBundles.Bundle;
+import health.salus.simulator.process.NodeProcesses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Bulk import: patients' bundles posted by several clients at once, each answered when its records are durable and
+/// final. On a network every member imports its share.
+final class Imports {
+
+    /// A client at a time would leave the machine waiting for its own answers.
+    private static final int CLIENTS_A_NODE = 4;
+
+    private final NodeProcesses nodes;
+    private final RealBundles bundles;
+    private int pass;
+
+    Imports(NodeProcesses nodes, RealBundles bundles) {
+        this.nodes = nodes;
+        this.bundles = bundles;
+        for (int member = 0; member < nodes.count(); member++) {
+            for (Bundle bundle : bundles.directory()) {
+                String key = "directory-" + member + "-" + bundle.json().length();
+                nodes.client(member).fhir().bundle(bundle.json(), key);
+            }
+        }
+    }
+
+    /// Imports every patient once more, as new patients.
+    ///
+    /// @return resources/s
+    double run() throws InterruptedException, ExecutionException {
+        pass++;
+        Queue<Bundle> work = new ConcurrentLinkedQueue<>(bundles.patients());
+        int clients = Math.max(CLIENTS_A_NODE, nodes.count());
+        List<Future<?>> running = new ArrayList<>();
+        long begun = System.nanoTime();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < clients; i++) {
+                int client = i;
+                running.add(executor.submit(() -> post(client, work)));
+            }
+            for (Future<?> each : running) {
+                each.get();
+            }
+        }
+        return bundles.resources() * 1e9 / (System.nanoTime() - begun);
+    }
+
+    private void post(int client, Queue<Bundle> work) {
+        int count = 0;
+        for (Bundle next = work.poll(); next != null; next = work.poll()) {
+            String key = "pass-" + pass + "-client-" + client + "-" + count++;
+            nodes.client(client % nodes.count()).fhir().bundle(next.json(), key);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package health.salus.benchmarks.node;
+
+import health.salus.benchmarks.Figure;
+import health.salus.benchmarks.Figure.Limit;
+import health.salus.benchmarks.Figure.Target;
+import health.salus.benchmarks.Limits;
+import health.salus.simulator.process.NodeProcesses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/// The figures of whole nodes: each node a process, reached over HTTP on loopback, from this one.
+public final class NodeFigures {
+
+    private static final int MEMBERS = 4;
+    private static final List<String> SOLO = List.of("-Xmx2g", "-XX:+UseParallelGC");
+    private static final List<String> MEMBER = List.of("-Xmx1g", "-XX:+UseSerialGC");
+
+    private final RealBundles bundles;
+    private final int runs;
+    private final int warmUps;
+    private final List<Figure> figures = new ArrayList<>();
+
+    /// @param data a folder of Synthea's bundles
+    public NodeFigures(Path data, int runs, int warmUps) throws IOException {
+        this.bundles = RealBundles.in(data);
+        this.runs = runs;
+        this.warmUps = warmUps;
+    }
+
+    public List<Figure> measure() throws Exception {
+        double cores = Runtime.getRuntime().availableProcessors();
+        double parsed = cores
+                * Limits.parsing(
+                        bundles.patients().stream()
+                                .map(RealBundles.Bundle::json)
+                                .toList(),
+                        bundles.resources());
+        Limit parsing = new Limit("the same JSON into Jackson's tree, all cores", parsed);
+        on(1, SOLO, "solo", parsing, Target.atLeast(30_000), Target.under(20));
+        on(MEMBERS, MEMBER, "four members", parsing, Target.atLeast(15_000), Target.under(600));
+        return List.copyOf(figures);
+    }
+
+    private void on(int members, List<String> options, String where, Limit parsing, Target imports, Target opening)
+            throws Exception {
+        Path directory = Files.createTempDirectory("salus-bench");
+        double syncing = Limits.syncing(directory);
+        try (NodeProcesses nodes = new NodeProcesses(directory, members, options)) {
+            Imports importing = new Imports(nodes, bundles);
+            long before = pieces(nodes);
+            int passes = warmUps + runs;
+            List<Double> rates = repeat(importing::run);
+            add("import, " + where, "resources/s", rates, Optional.of(imports), Optional.of(parsing));
+            double ratio = (pieces(nodes) - before) / (double) (bundles.bytes() * passes);
+            add(
+                    "stored by all, of the raw JSON, " + where,
+                    "ratio",
+                    List.of(ratio),
+                    Optional.of(Target.under(0.2)),
+                    Optional.empty());
+            Sessions sessions = new Sessions(nodes);
+            Limit fsync = new Limit("one fsync", syncing);
+            add(
+                    "opening a session, " + where + ", p50",
+                    "ms",
+                    repeat(sessions::open),
+                    Optional.of(opening),
+                    Optional.of(fsync));
+            Limit bare = new Limit("an answer that reads nothing, p50", sessions.bareAnswer());
+            add(
+                    "a read inside it, " + where + ", p50",
+                    "ms",
+                    repeat(sessions::read),
+                    Optional.of(Target.under(3)),
+                    Optional.of(bare));
+        }
+    }
+
+    private static long pieces(NodeProcesses nodes) throws IOException {
+        long bytes = 0;
+        for (int member = 0; member < nodes.count(); member++) {
+            bytes += Footprint.bytesUnder(nodes.config(member).data().resolve("vault"));
+        }
+        return bytes;
+    }
+
+    private List<Double> repeat(Callable<Double> measurement) throws Exception {
+        List<Double> values = new ArrayList<>();
+        for (int i = 0; i < warmUps + runs; i++) {
+            double value = measurement.call();
+            if (i >= warmUps) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    private void add(String name, String unit, List<Double> values, Optional<Target> target, Optional<Limit> limit) {
+        Figure figure = new Figure(name, unit, values, target, limit);
+        System.out.println(figure.name() + ": " + figure.median() + " " + unit + " " + values);
+        figures.add(figure);
+    }
+}
