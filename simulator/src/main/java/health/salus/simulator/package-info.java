@@ -1,4 +1,5 @@
-/// Many nodes on one thread from one seed, with fault plans and checkers.
+/// Many members on one thread from one seed: the real ledger over a simulated order, with faults, and checks after each
+/// event.
 @NullMarked
 package health.salus.simulator;
 

@@ -1,0 +1,179 @@
+package health.salus.simulator;
+
+import health.salus.kernel.Digest;
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
+import health.salus.ledger.block.Block;
+import health.salus.ledger.block.BlockWriter.WrittenBlock;
+import health.salus.ledger.execution.Discard;
+import health.salus.ledger.execution.ExecutedTransaction;
+import health.salus.ledger.replica.Divergence;
+import health.salus.ledger.replica.SignedCheckpoint;
+import health.salus.proof.CheckpointNote;
+import health.salus.proof.MemberSet;
+import health.salus.proof.MerkleTree;
+import health.salus.proof.receipt.ReceiptVerifier;
+import health.salus.proof.receipt.Verdict;
+import health.salus.testkit.ledger.InMemoryLedgerStore;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Sees everything, and remembers what was promised: told of each thing that happens, it stops the run at the first one
+/// that must not.
+final class Checker {
+
+    private final Plan plan;
+    private final MemberSet members = Consortium.memberSet();
+
+    private final Map<Long, Digest> finalRoots = new TreeMap<>();
+    private final Map<Long, Block> blocks = new TreeMap<>();
+    private final Map<Digest, Long> heightOf = new TreeMap<>();
+    private final Map<MemberId, Map<Long, Digest>> signedRoots = new TreeMap<>();
+    private final Map<Digest, Acknowledged> acknowledged = new TreeMap<>();
+    private final Map<Digest, ErrorCode> bad = new TreeMap<>();
+    private final TreeSet<MemberId> heardLies = new TreeSet<>();
+    private final TreeSet<MemberId> accusers = new TreeSet<>();
+
+    /// A promise to a client.
+    private record Acknowledged(long height, Octets outcome) {}
+
+    Checker(Plan plan) {
+        this.plan = plan;
+    }
+
+    /// Never to be in a block; discarded with this code.
+    void neverAdmitted(BadTransactions.Bad transaction) {
+        bad.put(Digest.sha256(transaction.envelope()), transaction.code());
+    }
+
+    void executed(MemberId member, WrittenBlock written) {
+        if (!plan.isHonest(member)) {
+            return;
+        }
+        Block block = written.block();
+        Optional<Block> known = Optional.ofNullable(blocks.putIfAbsent(block.height(), block));
+        require(known.isEmpty() || known.get().equals(block), member + " has another block " + block.height());
+        for (ExecutedTransaction each : written.executed().transactions()) {
+            long height = heightOf.computeIfAbsent(each.transaction().id(), _ -> block.height());
+            require(height == block.height(), each.transaction().id() + " is in the log twice");
+            boolean inTime = !each.time()
+                            .isBefore(each.transaction().transaction().notBefore())
+                    && each.time().isBefore(each.transaction().transaction().notAfter());
+            require(inTime, each.transaction().id() + " was admitted outside of its window");
+            require(
+                    !bad.containsKey(Digest.sha256(each.transaction().envelope())),
+                    each.transaction().id() + " must never be admitted");
+        }
+        for (Discard discard : written.executed().discards()) {
+            ErrorCode expected = bad.getOrDefault(discard.envelope(), discard.code());
+            require(discard.code() == expected, "discarded with " + discard.code() + " instead of " + expected);
+        }
+    }
+
+    /// An honest member signs one root for a size, ever.
+    void signed(SignedCheckpoint own) {
+        if (plan.isHonest(own.member())) {
+            Digest root = own.checkpoint().root();
+            Digest first = signedRoots
+                    .computeIfAbsent(own.member(), _ -> new TreeMap<>())
+                    .computeIfAbsent(own.checkpoint().size(), _ -> root);
+            require(
+                    first.equals(root),
+                    own.member() + " signed two roots for a log of "
+                            + own.checkpoint().size());
+        }
+    }
+
+    /// No two different checkpoints of one size are final, whoever believes them.
+    void becameFinal(MemberId member, CheckpointNote note) {
+        require(note.isFinal(members), member + " takes for final what is not");
+        Digest root = note.checkpoint().root();
+        Digest first = finalRoots.computeIfAbsent(note.checkpoint().size(), _ -> root);
+        require(
+                first.equals(root),
+                "two checkpoints of size " + note.checkpoint().size() + " are final");
+    }
+
+    /// A member hears a checkpoint of a size that it has signed itself: a false one has to be noticed.
+    ///
+    /// @param own the root of its own log at that size
+    void told(MemberId member, SignedCheckpoint signed, Digest own) {
+        if (plan.isHonest(member) && !own.equals(signed.checkpoint().root())) {
+            heardLies.add(member);
+        }
+    }
+
+    /// Evidence names a member that lies, and everybody can check it.
+    void accused(MemberId accuser, Divergence evidence) {
+        if (!plan.isHonest(accuser)) {
+            return;
+        }
+        require(!plan.isHonest(evidence.member()), accuser + " accuses the honest " + evidence.member());
+        require(evidence.theirs().verify(members), "the evidence against " + evidence.member() + " is not signed");
+        boolean contradiction = evidence.own().size()
+                        == evidence.theirs().checkpoint().size()
+                && !evidence.own().root().equals(evidence.theirs().checkpoint().root());
+        require(contradiction, "the evidence against " + evidence.member() + " contradicts nothing");
+        accusers.add(accuser);
+    }
+
+    void acknowledged(Digest transaction, Block block, Octets outcome, Octets receipt) {
+        Acknowledged promise = new Acknowledged(block.height(), outcome);
+        Acknowledged first = acknowledged.computeIfAbsent(transaction, _ -> promise);
+        require(first.equals(promise), transaction + " was acknowledged twice, and differently");
+        Verdict verdict = ReceiptVerifier.verify(receipt.toUtf8(), Consortium.anchor());
+        require(verdict instanceof Verdict.Verified, "the receipt of " + transaction + " does not verify: " + verdict);
+    }
+
+    /// What a member finds when it comes back must be what it, and everybody, had.
+    void restarted(MemberId member, InMemoryLedgerStore disk) {
+        if (!plan.isHonest(member)) {
+            return;
+        }
+        for (Map.Entry<Long, Digest> entry : finalRoots.entrySet()) {
+            if (entry.getKey() <= disk.logSize()) {
+                Digest root = MerkleTree.root(entry.getKey(), disk::logNode);
+                require(root.equals(entry.getValue()), member + " came back with another log");
+            }
+        }
+    }
+
+    /// At the end, when the network is whole again and quiet: everything that was promised is there, at each honest
+    /// member, and who heard a signed lie has named the liar.
+    void finished(Iterable<SimulatedNode> nodes, long height) {
+        for (SimulatedNode node : nodes) {
+            if (!plan.isHonest(node.id())) {
+                continue;
+            }
+            require(
+                    node.disk().height() == height,
+                    node.id() + " stays behind at block " + node.disk().height());
+            require(node.finalSize() == node.disk().logSize(), node.id() + " has blocks that do not become final");
+            acknowledged.forEach((transaction, promise) -> require(
+                    node.finalBlock(transaction)
+                            .filter(block -> block.height() == promise.height)
+                            .isPresent(),
+                    node.id() + " has lost " + transaction + ", which was acknowledged"));
+            require(
+                    !heardLies.contains(node.id()) || accusers.contains(node.id()),
+                    node.id() + " heard a lie and has not named the liar");
+        }
+    }
+
+    int promises() {
+        return acknowledged.size();
+    }
+
+    int lies() {
+        return heardLies.size();
+    }
+
+    private void require(boolean kept, String broken) {
+        if (!kept) {
+            throw new BrokenPromise(broken);
+        }
+    }
+}

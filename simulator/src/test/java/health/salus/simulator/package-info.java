@@ -1,0 +1,4 @@
+@NullMarked
+package health.salus.simulator;
+
+import org.jspecify.annotations.NullMarked;
