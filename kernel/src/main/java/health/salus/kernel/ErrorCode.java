@@ -14,6 +14,10 @@ public enum ErrorCode {
     NOT_ACCEPTABLE(Kind.CALLER, 406, "Accept application/fhir+json or application/fhir+xml."),
     INVALID_STRUCTURE(
             Kind.CALLER, 422, "Correct the elements that the OperationOutcome names; the structure is FHIR R4's."),
+    CONSENT_NOT_ENFORCEABLE(
+            Kind.CALLER,
+            422,
+            "Say it with what is enforced (docs/design/fhir.md), at the places that the OperationOutcome names."),
     UNRESOLVED_REFERENCE(Kind.CALLER, 422, "Send what is referred to first, or in the same transaction."),
     UNSUPPORTED_PARAMETER(
             Kind.CALLER, 400, "Leave the parameter out, or see the CapabilityStatement for what is supported."),

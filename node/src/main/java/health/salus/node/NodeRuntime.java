@@ -121,8 +121,9 @@ public final class NodeRuntime implements AutoCloseable {
                 vault,
                 new RecordReader.Settings(config.limits().sessionCacheBytes(), time));
         this.reporter = new ReporterLoop(new DisclosureReporter(journal, network));
-        this.fhir = new FhirRecords(
-                genesis, ledger, local, peers, new FhirRecords.Platform(reader, writer, sessions, names(random)));
+        FhirRecords.Platform platform =
+                new FhirRecords.Platform(reader, writer, sessions, names(random), journal, time);
+        this.fhir = new FhirRecords(genesis, ledger, local, peers, platform);
         List<PeerService> services = new ArrayList<>(ledger.peerServices());
         services.addAll(fhir.peerServices());
         services.addAll(vault.peerServices());

@@ -10,6 +10,7 @@ import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -17,7 +18,11 @@ import java.util.TreeSet;
 record ConsentRules(Turn turn, Caller caller) {
 
     ConsentResult give(ConsentCommand.GiveConsent command) {
-        requireParty(command.subject(), command.evidence());
+        if (caller.signed()) {
+            requireParty(command.subject(), command.evidence());
+        } else {
+            requireProposer(command.subject(), command.evidence());
+        }
         Limits.check(command.root());
         ConsentRecord consent = consents()
                 .find(command.subject(), command.consent())
@@ -27,7 +32,7 @@ record ConsentRules(Turn turn, Caller caller) {
                 ErrorCode.VERSION_CONFLICT,
                 "the consent's latest version is " + consent.latest());
         if (consent.latest() == 0) {
-            Consents.ALL.append(turn.state(), Place.of(command.subject()), List.of(command.consent()));
+            Consents.register(turn.state(), command.subject(), command.consent());
         }
         ConsentVersion version = new ConsentVersion(
                 command.version(),
@@ -63,9 +68,16 @@ record ConsentRules(Turn turn, Caller caller) {
                 turn.context().transactionId())));
     }
 
-    /// A consent that only permits may be withdrawn with a token, since without it there is only less to read.
+    /// A consent that only permits may be withdrawn with a token, since without it there is only less to read; what was
+    /// never in force, by whoever could have proposed it.
     ConsentResult withdraw(ConsentCommand.WithdrawConsent command) {
-        requireParty(command.subject(), command.evidence());
+        Optional<ConsentRecord> found = consents().find(command.subject(), command.consent());
+        boolean onlyDrafted = found.filter(record -> record.inForce().isEmpty()).isPresent();
+        if (onlyDrafted && !caller.signed()) {
+            requireProposer(command.subject(), command.evidence());
+        } else {
+            requireParty(command.subject(), command.evidence());
+        }
         ConsentRecord consent = require(command.subject(), command.consent());
         Require.that(!consent.isEmpty(), ErrorCode.UNKNOWN_CONSENT, "the consent is withdrawn already");
         boolean onlyPermits =
@@ -79,6 +91,17 @@ record ConsentRules(Turn turn, Caller caller) {
         put(withdrawn);
         compile(command.subject(), command.consent(), false);
         return result(Status.INACTIVE, withdrawn);
+    }
+
+    /// A draft binds nobody: whoever cares for the patient may put one before the patient to sign.
+    private void requireProposer(SubjectId subject, Evidence evidence) {
+        if (evidence instanceof Evidence.Signed && caller.represents(caller.organisation())) {
+            Subjects subjects = Subjects.of(turn.state());
+            subjects.require(subject);
+            requireCarer(subjects, subject, "the organisation that proposes a consent");
+        } else {
+            requireParty(subject, evidence);
+        }
     }
 
     /// The patient or a guardian for themselves; staff of an organisation that cares for the patient on paper.
@@ -96,12 +119,16 @@ record ConsentRules(Turn turn, Caller caller) {
                         caller.represents(caller.organisation()),
                         ErrorCode.NOT_AUTHORISED,
                         "practitioners, staff and services attest paper");
-                Require.that(
-                        subjects.isCaredForBy(subject, caller.organisation(), turn.time()),
-                        ErrorCode.NO_CARE_RELATION,
-                        "the organisation that attests paper has no care relation with the subject");
+                requireCarer(subjects, subject, "the organisation that attests paper");
             }
         }
+    }
+
+    private void requireCarer(Subjects subjects, SubjectId subject, String who) {
+        Require.that(
+                subjects.isCaredForBy(subject, caller.organisation(), turn.time()),
+                ErrorCode.NO_CARE_RELATION,
+                who + " has no care relation with the subject");
     }
 
     /// What the patient's own key put in force, paper does not undo.

@@ -6,6 +6,7 @@ import health.salus.contracts.rules.Place;
 import health.salus.contracts.rules.StateTable;
 import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.StateReader;
+import health.salus.ledger.state.WorldState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,11 @@ public record Consents(StateReader state) {
     static final StateTable<InForce> IN_FORCE = StateTable.of("consent/in-force", InForce.class);
     static final PagedList<ConsentId> ALL = PagedList.of("consent/all", ConsentId.class);
 
+    private static final StateTable<Giver> GIVERS = StateTable.of("consent/giver", Giver.class);
+
+    /// Under which pseudonym a consent of an id was first given or drafted.
+    record Giver(SubjectId subject) {}
+
     /// The consents of a patient that its table is compiled from, in ascending order.
     record InForce(List<ConsentId> consents) {}
 
@@ -27,6 +33,18 @@ public record Consents(StateReader state) {
 
     public Optional<ConsentRecord> find(SubjectId subject, ConsentId consent) {
         return CONSENTS.get(state, Place.of(subject), consent.value());
+    }
+
+    /// The consent of an id alone. Ids are the patients' own: of consents that share one, the oldest is found.
+    public Optional<ConsentRecord> find(ConsentId consent) {
+        return GIVERS.get(state, Place.NETWORK, consent.value()).flatMap(giver -> find(giver.subject(), consent));
+    }
+
+    static void register(WorldState state, SubjectId subject, ConsentId consent) {
+        ALL.append(state, Place.of(subject), List.of(consent));
+        if (!GIVERS.has(state, Place.NETWORK, consent.value())) {
+            GIVERS.put(state, new Giver(subject), Place.NETWORK, consent.value());
+        }
     }
 
     /// Every consent that was ever given or drafted under this pseudonym, oldest first.

@@ -81,6 +81,51 @@ class ConsentContractTest {
     }
 
     @Test
+    void staffPutADraftBeforeThePatient() {
+        stage.accepts(stage.assertedFor(STAFF_A), give(1, PERMIT, SIGNED));
+        assertThat(permitted(SUBJECT)).isFalse();
+        stage.refuses(STAFF_A, new SignDraft(CONSENT, SUBJECT, 1, SIGNED), ErrorCode.NOT_AUTHORISED);
+        stage.accepts(PATIENT, new SignDraft(CONSENT, SUBJECT, 1, SIGNED));
+        assertThat(permitted(SUBJECT)).isTrue();
+    }
+
+    @Test
+    void whoProposesMayTakeItBackUntilItIsSigned() {
+        stage.accepts(stage.assertedFor(STAFF_A), give(1, PERMIT, SIGNED));
+        stage.refuses(
+                stage.assertedFor(STAFF_B),
+                new WithdrawConsent(CONSENT, SUBJECT, SIGNED),
+                ErrorCode.NO_CARE_RELATION);
+        stage.accepts(stage.assertedFor(STAFF_A), new WithdrawConsent(CONSENT, SUBJECT, SIGNED));
+        assertThat(record().draft()).isEmpty();
+        stage.accepts(stage.assertedFor(STAFF_A), give(2, PERMIT, SIGNED));
+        stage.accepts(PATIENT, new SignDraft(CONSENT, SUBJECT, 2, SIGNED));
+        stage.refuses(
+                stage.assertedFor(STAFF_A),
+                new WithdrawConsent(CONSENT, SUBJECT, SIGNED),
+                ErrorCode.NOT_AUTHORISED);
+    }
+
+    @Test
+    void onlyWhoCaresForThePatientProposes() {
+        stage.refuses(stage.assertedFor(STAFF_B), give(1, PERMIT, SIGNED), ErrorCode.NO_CARE_RELATION);
+        stage.refuses(stage.assertedFor(GUARDIAN), give(1, PERMIT, SIGNED), ErrorCode.NOT_AUTHORISED);
+    }
+
+    @Test
+    void aConsentIsFoundByItsIdAlone() {
+        stage.otherEnrolled();
+        stage.accepts(PATIENT, give(1, PERMIT, SIGNED));
+        assertThat(Consents.of(stage.state()).find(CONSENT).orElseThrow().subject())
+                .isEqualTo(SUBJECT);
+        stage.accepts(stage.assertedFor(STAFF_B), new GiveConsent(CONSENT, OTHER_SUBJECT, 1, DENY, SIGNED));
+        assertThat(Consents.of(stage.state()).find(CONSENT).orElseThrow().subject())
+                .as("who comes later does not take an id away")
+                .isEqualTo(SUBJECT);
+        assertThat(Consents.of(stage.state()).find(new ConsentId("unheard"))).isEmpty();
+    }
+
+    @Test
     void staffSignADraftOnPaper() {
         stage.accepts(stage.assertedFor(STAFF_A), give(1, PERMIT, PAPER));
         assertThat(permitted(SUBJECT)).isFalse();

@@ -9,6 +9,8 @@ public enum Activity {
     CREATE("create", "C"),
     UPDATE("update", "U"),
     DELETE("delete", "D"),
+    /// Records were written together, new ones and new versions.
+    SUBMISSION("transaction", "C"),
     /// Whether somebody may read was decided, as by opening a session; nothing was shown yet.
     DECISION("", "E");
 
@@ -31,7 +33,7 @@ public enum Activity {
     }
 
     boolean writes() {
-        return this == CREATE || this == UPDATE || this == DELETE;
+        return this == CREATE || this == UPDATE || this == DELETE || this == SUBMISSION;
     }
 
     /// Whether data goes from the server to the client. DICOM counts a query as going the other way, by its parameters.

@@ -1,7 +1,7 @@
 package health.salus.fhir.audit;
 
 /// The code systems that audit events are written in.
-final class AuditCodes {
+public final class AuditCodes {
     static final String DCM = "http://dicom.nema.org/resources/ontology/DCM";
     static final String AUDIT_TYPE = "http://terminology.hl7.org/CodeSystem/audit-event-type";
     static final String INTERACTION = "http://hl7.org/fhir/restful-interaction";
@@ -29,10 +29,15 @@ final class AuditCodes {
     /// The ledger's own.
     static final String ERROR = "urn:salus:error";
 
-    static final String MEMBER = "urn:salus:member";
+    public static final String MEMBER = "urn:salus:member";
     static final String SESSION = "urn:salus:session:";
     static final String TRANSACTION = "urn:salus:transaction";
-    static final String DISCLOSED = "urn:salus:disclosed";
+    /// Names a list of resources that was shown by its digest.
+    public static final String DISCLOSED = "urn:salus:disclosed";
+
+    /// Names what was written together.
+    public static final String SEGMENT = "urn:salus:segment";
+
     static final String IRREGULARITY = "urn:salus:irregularity";
 
     private AuditCodes() {}

@@ -196,15 +196,21 @@ public final class AuditEventWriter {
         });
     }
 
-    /// What was shown, where only its digest is known here: the node that showed it keeps the list.
+    /// What it was, where the ledger has no more than a name for it and how much of what kind it is.
     private static void listed(JsonOutput json, Shown shown) {
-        shown.listed().ifPresent(digest -> {
+        shown.listed().ifPresent(listed -> {
             json.object();
-            who(json, "what", AuditCodes.DISCLOSED, digest.hex());
+            who(json, "what", listed.system(), listed.value());
             coding(json.object("type"), AuditCodes.ENTITY_TYPE, "2").endObject();
-            json.array("detail").object();
-            json.member("type", "count").member("valueString", Integer.toString(shown.count()));
-            json.endObject().endArray().endObject();
+            if (!listed.groups().isEmpty()) {
+                json.array("detail");
+                listed.groups().forEach(group -> json.object()
+                        .member("type", group.group().name())
+                        .member("valueString", Integer.toString(group.count()))
+                        .endObject());
+                json.endArray();
+            }
+            json.endObject();
         });
     }
 

@@ -40,7 +40,7 @@ final class BalpProfile {
             case CREATE -> Optional.of("Create");
             case UPDATE -> Optional.of("Update");
             case DELETE -> Optional.of("Delete");
-            case HISTORY, DECISION -> Optional.empty();
+            case HISTORY, DECISION, SUBMISSION -> Optional.empty();
         };
     }
 }

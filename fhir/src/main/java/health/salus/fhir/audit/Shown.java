@@ -1,6 +1,6 @@
 package health.salus.fhir.audit;
 
-import health.salus.kernel.Digest;
+import health.salus.contracts.access.ShownGroup;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,21 +8,32 @@ import java.util.Optional;
 ///
 /// @param patient the Patient, as a relative reference
 /// @param resources the resources, as relative references, with their version where it is known
-/// @param listed digest of the list of resources, where the node that answers does not have the list
-/// @param count how many there were
+/// @param listed what stands for a list of resources that the ledger does not have
 /// @param query the search, as it was asked
 public record Shown(
-        Optional<String> patient, List<String> resources, Optional<Digest> listed, int count, Optional<String> query) {
+        Optional<String> patient, List<String> resources, Optional<Listed> listed, Optional<String> query) {
     public Shown {
         resources = List.copyOf(resources);
     }
 
+    /// Resources by no more than a name for all of them, and how many of each group of types they are.
+    ///
+    /// @param system of the name: of a digest, or of a segment
+    public record Listed(String system, String value, List<ShownGroup> groups) {
+        public Listed {
+            groups = List.copyOf(groups);
+        }
+    }
+
     public static Shown of(String patient, String... resources) {
-        return new Shown(
-                Optional.of(patient), List.of(resources), Optional.empty(), resources.length, Optional.empty());
+        return new Shown(Optional.of(patient), List.of(resources), Optional.empty(), Optional.empty());
+    }
+
+    public static Shown of(Optional<String> patient, Optional<Listed> listed) {
+        return new Shown(patient, List.of(), listed, Optional.empty());
     }
 
     public Shown by(String search) {
-        return new Shown(patient, resources, listed, count, Optional.of(search));
+        return new Shown(patient, resources, listed, Optional.of(search));
     }
 }

@@ -11,6 +11,11 @@ import java.util.Optional;
 /// @param irregularity what makes the entry remarkable in itself
 public record Trace(
         MemberId attestedBy, Optional<SessionId> session, Optional<String> transaction, Irregularity irregularity) {
+    /// The same, under a session.
+    public Trace in(SessionId opened) {
+        return new Trace(attestedBy, Optional.of(opened), transaction, irregularity);
+    }
+
     /// How a disclosure came onto the ledger.
     public enum Irregularity {
         NONE,

@@ -1,6 +1,7 @@
 package health.salus.fhir.bundle;
 
 import health.salus.fhir.FhirException;
+import health.salus.fhir.record.Change;
 import health.salus.fhir.record.ResourceId;
 import health.salus.fhir.record.Subjects;
 import health.salus.fhir.structure.Link;
@@ -16,6 +17,7 @@ final class Draft {
     private @Nullable ResourceId address;
     private @Nullable ResourceParts parts;
     private @Nullable Subjects subjects;
+    private Change.@Nullable Content content;
     private @Nullable FhirException failure;
 
     Draft(int index, EntryRequest entry) {
@@ -77,6 +79,14 @@ final class Draft {
 
     void subjects(Subjects found) {
         subjects = found;
+    }
+
+    Change.Content content() {
+        return Objects.requireNonNull(content);
+    }
+
+    void content(Change.Content filled) {
+        content = filled;
     }
 
     @Nullable

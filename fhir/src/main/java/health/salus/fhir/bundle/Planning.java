@@ -1,6 +1,7 @@
 package health.salus.fhir.bundle;
 
 import health.salus.fhir.FhirException;
+import health.salus.fhir.consent.ConsentIntake;
 import health.salus.fhir.record.Caller;
 import health.salus.fhir.record.Change;
 import health.salus.fhir.record.ResourceId;
@@ -28,6 +29,7 @@ final class Planning {
     private final TargetFinder finder;
     private final ConditionalSearch search;
     private final ResourceIds ids;
+    private final ConsentIntake consents;
     private final Caller caller;
     private final byte[] json;
     private final boolean atomic;
@@ -38,6 +40,7 @@ final class Planning {
         finder = new TargetFinder(ports.records(), ports.search(), caller);
         search = ports.search();
         ids = ports.ids();
+        consents = new ConsentIntake(ports.records().ledger().parties());
         this.caller = caller;
         this.json = json;
         atomic = request.atomic();
@@ -56,6 +59,7 @@ final class Planning {
         addressKnown();
         Owners.find(json, drafts, references);
         addressNew();
+        each(this::fill);
         return changes();
     }
 
@@ -183,22 +187,26 @@ final class Planning {
 
     private @Nullable Change change(Draft draft) {
         return switch (draft.target()) {
-            case Target.New created -> new Change.Create(draft.id(), content(draft), created.condition());
+            case Target.New created -> new Change.Create(draft.id(), draft.content(), created.condition());
             case Target.Named named
             when draft.entry().method() == Method.DELETE -> new Change.Delete(named.id(), named.expected());
             case Target.Named named ->
-                new Change.Update(named.id(), content(draft), named.expected(), named.condition());
+                new Change.Update(named.id(), draft.content(), named.expected(), named.condition());
             case Target.Kept _, Target.SameAs _, Target.Nothing _, Target.Later _ -> null;
         };
     }
 
-    private Change.Content content(Draft draft) {
+    private void fill(Draft draft) {
+        if (!draft.stores()) {
+            return;
+        }
         ResourceParts parts = draft.parts(json);
         List<String> addresses = references.addresses(draft.index(), drafts);
-        return new Change.Content(
+        Change.Content content = new Change.Content(
                 ResourceBytes.stored(parts, draft.id().id(), addresses),
                 Objects.requireNonNull(draft.subjects()),
                 Classifier.identifiers(parts));
+        draft.content(consents.accept(draft.id(), content, draft.entry().at("resource")));
     }
 
     private static Planned unwritten(Draft draft) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads FHIR R4 Consents as rules (docs/design/fhir-consent.md). Safe for many threads.
+/// Reads FHIR R4 Consents as rules (docs/design/fhir.md). Safe for many threads.
 public final class ConsentReader {
     private static final Pattern PATIENT = Pattern.compile("Patient/([A-Za-z0-9.-]{1,64})");
     private static final Set<String> DRAFT = Set.of("draft", "proposed");

@@ -8,8 +8,10 @@ import health.salus.contracts.consent.ConsentRecord;
 import health.salus.contracts.consent.ConsentVersion;
 import health.salus.contracts.consent.Evidence;
 import health.salus.contracts.consent.Provision.Effect;
+import health.salus.contracts.consent.VersionRecord;
 import health.salus.fhir.party.Parties;
 import health.salus.fhir.party.Party;
+import health.salus.fhir.party.PartyName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -29,21 +31,31 @@ public final class ConsentWriter {
         this.provisions = new ProvisionWriter(parties);
     }
 
-    /// The version in force; else the draft; of a withdrawn consent what is left, which is its end.
+    /// The newest version: a draft that waits for its signature, else the one in force, else what is left of a
+    /// withdrawn consent, which is its end.
     ///
-    /// @param patient the id of the Patient whose consent it is
-    public byte[] write(ConsentRecord record, String patient) {
-        Optional<ConsentVersion> version = record.inForce().or(record::draft);
+    /// @param patient the id of the Patient whose consent it is, where it is known
+    public byte[] write(ConsentRecord record, Optional<String> patient) {
+        Optional<VersionRecord> newest = record.draft()
+                .map(version -> new VersionRecord(version, true, Optional.empty()))
+                .or(() -> record.inForce().map(version -> new VersionRecord(version, false, Optional.empty())));
+        return write(record, newest, patient);
+    }
+
+    /// One version of a consent, with the status that it has now.
+    ///
+    /// @param version empty for the end of a withdrawn consent
+    public byte[] write(ConsentRecord record, Optional<VersionRecord> version, Optional<String> patient) {
         ObjectNode consent = json.objectNode().put("resourceType", "Consent");
         consent.put("id", record.id().value());
-        consent.set("meta", meta(record, version));
-        consent.put("status", record.inForce().isPresent() ? "active" : version.isPresent() ? "draft" : "inactive");
+        consent.put("status", version.map(ConsentWriter::status).orElse("inactive"));
         consent.set("scope", provisions.concept(Codes.SCOPE + "|patient-privacy"));
         consent.set("category", json.arrayNode().add(provisions.concept(CATEGORY)));
-        ObjectNode subject = json.objectNode().put("reference", "Patient/" + patient);
+        ObjectNode subject = patient.map(id -> json.objectNode().put("reference", "Patient/" + id))
+                .orElseGet(() -> provisions.identifier(
+                        PartyName.SUBJECT, record.subject().value()));
         consent.set("patient", subject);
-        version.ifPresent(
-                given -> version(consent, given, subject, record.inForce().isPresent()));
+        version.ifPresent(given -> version(consent, given.version(), subject, !given.draft()));
         if (version.isEmpty()) {
             // R4 ppc-1 asks for a policy, and a consent that is withdrawn has none of its own.
             consent.set("policyRule", policy(Effect.DENY));
@@ -55,15 +67,11 @@ public final class ConsentWriter {
         }
     }
 
-    private ObjectNode meta(ConsentRecord record, Optional<ConsentVersion> version) {
-        ObjectNode meta = json.objectNode().put("versionId", Long.toString(record.latest()));
-        version.map(ConsentVersion::givenAt)
-                .or(record::withdrawnAt)
-                .ifPresent(time -> meta.put("lastUpdated", instant(time)));
-        return meta;
+    static String status(VersionRecord version) {
+        return version.ending().isPresent() ? "inactive" : version.draft() ? "draft" : "active";
     }
 
-    /// @param signed whether it is in force: a draft is verified by nobody
+    /// @param signed whether it is, or was, in force: a draft is verified by nobody
     private void version(ObjectNode consent, ConsentVersion version, ObjectNode patient, boolean signed) {
         consent.put("dateTime", instant(version.givenAt()));
         consent.set("performer", json.arrayNode().add(provisions.reference(new Party.Principal(version.givenBy()))));

@@ -102,7 +102,7 @@ final class ProvisionWriter {
                 .orElseGet(() -> identifier(name.system(), name.value()));
     }
 
-    private ObjectNode identifier(String system, String value) {
+    ObjectNode identifier(String system, String value) {
         ObjectNode reference = json.objectNode();
         reference.set("identifier", json.objectNode().put("system", system).put("value", value));
         return reference;

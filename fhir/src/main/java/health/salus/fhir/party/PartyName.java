@@ -10,6 +10,9 @@ public record PartyName(Optional<String> reference, String system, String value)
     public static final String PRINCIPAL = "urn:salus:principal";
     public static final String ORGANISATION = "urn:salus:organisation";
 
+    /// Of a pseudonym, where the Patient that it belongs to is not known.
+    public static final String SUBJECT = "urn:salus:subject";
+
     public static PartyName of(Party party, Parties parties) {
         return switch (party) {
             case Party.Principal principal ->

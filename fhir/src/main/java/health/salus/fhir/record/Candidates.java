@@ -9,13 +9,19 @@ import java.util.Set;
 /// @param ids logical ids, any of them; empty for any at all
 /// @param patients ids of Patients, any of whom the resource is about; empty where the query names none
 /// @param identifier an identifier that the resource carries
-public record Candidates(String type, Set<String> ids, Set<String> patients, Optional<IdentifierToken> identifier) {
+/// @param window outside of which its `date` does not lie
+public record Candidates(
+        String type,
+        Set<String> ids,
+        Set<String> patients,
+        Optional<IdentifierToken> identifier,
+        TimeWindow window) {
     public Candidates {
         ids = Set.copyOf(ids);
         patients = Set.copyOf(patients);
     }
 
     public static Candidates ofType(String type) {
-        return new Candidates(type, Set.of(), Set.of(), Optional.empty());
+        return new Candidates(type, Set.of(), Set.of(), Optional.empty(), TimeWindow.ALWAYS);
     }
 }

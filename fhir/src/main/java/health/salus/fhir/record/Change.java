@@ -28,9 +28,15 @@ public sealed interface Change {
     /// @param identifiers those that the resource carries: by them it is found ([RecordService#holders]), and their
     ///     conditions ([IdentifierToken#criteria]) move on, so that a conditional create racing with a plain one is
     ///     noticed
-    record Content(Octets json, Subjects subjects, List<IdentifierToken> identifiers) {
+    /// @param consent what the ledger is told in the same transaction, for a Consent
+    record Content(
+            Octets json, Subjects subjects, List<IdentifierToken> identifiers, Optional<ConsentStep> consent) {
         public Content {
             identifiers = List.copyOf(identifiers);
+        }
+
+        public Content(Octets json, Subjects subjects, List<IdentifierToken> identifiers) {
+            this(json, subjects, identifiers, Optional.empty());
         }
     }
 }

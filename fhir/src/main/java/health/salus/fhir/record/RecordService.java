@@ -50,4 +50,7 @@ public interface RecordService {
     /// Writes durably and finally, then answers. An atomic set is accepted or refused as a whole; of any other each
     /// change stands alone. A set with an idempotency key that was accepted before gives the earlier answer.
     WriteOutcome write(Caller caller, WriteSet writes);
+
+    /// What the ledger itself says.
+    LedgerRecords ledger();
 }

@@ -2,6 +2,8 @@ package health.salus.fhir.rest;
 
 import health.salus.fhir.FhirException;
 import health.salus.fhir.bundle.Method;
+import health.salus.fhir.ledger.AuditRecords;
+import health.salus.fhir.ledger.ConsentRecords;
 import health.salus.fhir.record.Interaction;
 import health.salus.fhir.record.RecordService;
 import health.salus.fhir.record.ResourceId;
@@ -25,7 +27,8 @@ final class FhirServer {
     private final Searches searches;
     private final Transactions transactions;
 
-    FhirServer(RecordService records, RandomSource random, TimeSource time) {
+    FhirServer(RecordService stored, RandomSource random, TimeSource time) {
+        RecordService records = new AuditRecords(new ConsentRecords(stored));
         StructureChecker checker = new StructureChecker();
         Submissions submissions = new Submissions(records, new Conditions(records, time), random);
         reads = new Reads(records);

@@ -62,6 +62,10 @@ final class Reads {
 
     /// R4 http.html#cread: the conditions of a read.
     private static boolean unchanged(FhirRequest request, StoredResource resource) {
+        if (resource.id().type().equals("Consent")) {
+            // Its status follows the ledger without a new version: only the whole answer says what is in force.
+            return false;
+        }
         Optional<String> known = request.conditions().ifNoneMatch();
         if (known.isPresent()) {
             return EntityTags.listed(known.get(), resource.version());

@@ -1,7 +1,9 @@
 package health.salus.fhir.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import health.salus.fhir.record.TimeWindow;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A date with a prefix (R4 search.html#date).
@@ -50,6 +52,18 @@ record DateOperand(Prefix prefix, TimeRange asked) implements Operand {
             case SA -> value.from() >= asked.to();
             case EB -> value.to() <= asked.from();
             case AP -> asked.overlaps(value);
+        };
+    }
+
+    /// Outside of which no instant matches.
+    TimeWindow window() {
+        Instant from = Instant.EPOCH.plus(asked.from(), ChronoUnit.MICROS);
+        Instant to = Instant.EPOCH.plus(asked.to(), ChronoUnit.MICROS);
+        return switch (prefix) {
+            case EQ, AP -> new TimeWindow(from, to);
+            case GT, GE, SA -> new TimeWindow(from, Instant.MAX);
+            case LT, LE, EB -> new TimeWindow(Instant.MIN, to);
+            case NE -> TimeWindow.ALWAYS;
         };
     }
 

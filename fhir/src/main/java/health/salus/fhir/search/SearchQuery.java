@@ -2,6 +2,7 @@ package health.salus.fhir.search;
 
 import health.salus.fhir.record.Candidates;
 import health.salus.fhir.record.IdentifierToken;
+import health.salus.fhir.record.TimeWindow;
 import health.salus.fhir.structure.Issue;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,7 +75,7 @@ public final class SearchQuery {
 
     /// What the records are asked for, before the criteria are looked at: for a query of one type.
     public Candidates candidates() {
-        return new Candidates(byType.firstKey(), ids(), patients(), identifier());
+        return new Candidates(byType.firstKey(), ids(), patients(), identifier(), window());
     }
 
     /// The patients whose records alone can hold a match: named through `_id` on Patient itself, or through a parameter
@@ -104,6 +105,17 @@ public final class SearchQuery {
                 .flatMap(clause -> TokenOperand.all(clause.operands()))
                 .flatMap(token -> token.code().map(code -> new IdentifierToken(token.system(), code)).stream())
                 .findFirst();
+    }
+
+    /// What the dates asked for lie in; each narrows the others.
+    private TimeWindow window() {
+        return clauses().stream()
+                .filter(clause -> clause.isPlain() && clause.parameter().name().equals("date"))
+                .filter(clause -> clause.operands().size() == 1)
+                .map(clause -> clause.operands().getFirst() instanceof DateOperand date
+                        ? date.window()
+                        : TimeWindow.ALWAYS)
+                .reduce(TimeWindow.ALWAYS, TimeWindow::and);
     }
 
     private List<Clause> clauses() {

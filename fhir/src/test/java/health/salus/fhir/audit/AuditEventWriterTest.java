@@ -3,7 +3,9 @@ package health.salus.fhir.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import health.salus.contracts.access.ShownGroup;
 import health.salus.contracts.consent.PurposeOfUse;
+import health.salus.contracts.records.TypeGroup;
 import health.salus.fhir.Hl7Validator;
 import health.salus.fhir.party.RegisteredParties;
 import health.salus.fhir.search.ResourceNode;
@@ -162,11 +164,19 @@ final class AuditEventWriterTest {
     @Test
     void aDisclosureKnownByItsDigestSaysHowMuch() {
         Digest digest = Digest.sha256(new byte[] {1});
-        Shown many = new Shown(Optional.of("Patient/example"), List.of(), Optional.of(digest), 12, Optional.empty());
+        Shown many = Shown.of(
+                Optional.of("Patient/example"),
+                Optional.of(new Shown.Listed(
+                        AuditCodes.DISCLOSED,
+                        digest.hex(),
+                        List.of(
+                                new ShownGroup(TypeGroup.OBSERVATIONS, 12),
+                                new ShownGroup(TypeGroup.CONSENTS, 1)))));
         JsonNode audit = tree(event(Activity.READ, many));
         assertThat(audit.has("meta")).isFalse();
         JsonNode listed = entities(audit, "2").getFirst();
         assertThat(listed.at("/what/identifier/value").asText()).isEqualTo(digest.hex());
+        assertThat(listed.at("/detail/0/type").asText()).isEqualTo("OBSERVATIONS");
         assertThat(listed.at("/detail/0/valueString").asText()).isEqualTo("12");
     }
 
@@ -210,7 +220,7 @@ final class AuditEventWriterTest {
         Actor local = new Actor(
                 Optional.of(new PrincipalId("local-app")), new OrganisationId("local-lab"), Optional.empty(), true);
         Trace deferred = new Trace(TRACE.attestedBy(), Optional.empty(), Optional.empty(), Trace.Irregularity.DEFERRED);
-        Shown nothing = new Shown(Optional.empty(), List.of(), Optional.empty(), 0, Optional.empty());
+        Shown nothing = Shown.of(Optional.empty(), Optional.empty());
         return List.of(
                 event,
                 with(event, REFUSED, DOCTOR, TRACE),

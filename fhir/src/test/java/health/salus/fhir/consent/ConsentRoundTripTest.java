@@ -63,7 +63,7 @@ final class ConsentRoundTripTest {
     void rulesAreReadAsTheyWereWritten() {
         for (int run = 0; run < RULES; run++) {
             Provision root = provision(3);
-            byte[] written = writer.write(inForce(root, new Evidence.Signed()), "p1");
+            byte[] written = writer.write(inForce(root, new Evidence.Signed()), Optional.of("p1"));
             assertThat(checker.check(written).issues())
                     .as("seed %d, run %d: %s", SEED, run, new String(written, StandardCharsets.UTF_8))
                     .isEmpty();
@@ -83,13 +83,13 @@ final class ConsentRoundTripTest {
         ConsentVersion version = version(root, new Evidence.Paper(Digest.sha256(new byte[] {1})));
         var draft = new ConsentRecord(ID, subject(), 1, Optional.empty(), Optional.of(version), Optional.empty());
         var withdrawn = new ConsentRecord(ID, subject(), 1, Optional.empty(), Optional.empty(), Optional.of(GIVEN));
-        assertThat(reader.read(ID, writer.write(draft, "p1")))
+        assertThat(reader.read(ID, writer.write(draft, Optional.of("p1"))))
                 .isInstanceOfSatisfying(
                         ConsentReading.Enforceable.class,
                         reading -> assertThat(reading.draft()).isTrue());
-        assertThat(reader.read(ID, writer.write(withdrawn, "p1"))).isEqualTo(new ConsentReading.Ended("p1"));
+        assertThat(reader.read(ID, writer.write(withdrawn, Optional.of("p1")))).isEqualTo(new ConsentReading.Ended("p1"));
         for (ConsentRecord record : List.of(draft, withdrawn)) {
-            assertThat(checker.check(writer.write(record, "p1")).issues()).isEmpty();
+            assertThat(checker.check(writer.write(record, Optional.of("p1"))).issues()).isEmpty();
         }
     }
 
@@ -99,7 +99,7 @@ final class ConsentRoundTripTest {
         Hl7Validator validator = new Hl7Validator();
         for (int run = 0; run < VALIDATED; run++) {
             Evidence evidence = new Evidence.Paper(Digest.sha256(new byte[] {1}));
-            byte[] written = writer.write(inForce(provision(2), evidence), "p1");
+            byte[] written = writer.write(inForce(provision(2), evidence), Optional.of("p1"));
             String json = new String(written, StandardCharsets.UTF_8);
             assertThat(validator.errors(json))
                     .as("seed %d, run %d: %s", SEED, run, json)

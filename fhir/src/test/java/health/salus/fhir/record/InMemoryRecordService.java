@@ -28,6 +28,7 @@ public final class InMemoryRecordService implements RecordService {
     private final Map<String, WriteOutcome> answers = new HashMap<>();
     private final Map<Integer, Long> buckets = new HashMap<>();
     private final Set<String> withheld = new HashSet<>();
+    private final InMemoryLedger ledger = new InMemoryLedger(withheld);
     private int races;
     private long transactions;
 
@@ -42,6 +43,11 @@ public final class InMemoryRecordService implements RecordService {
     /// The next conditional writes meet another writer first.
     public void race(int times) {
         races = times;
+    }
+
+    @Override
+    public InMemoryLedger ledger() {
+        return ledger;
     }
 
     public synchronized int size() {
@@ -224,6 +230,7 @@ public final class InMemoryRecordService implements RecordService {
                 StoredResource marker = new StoredResource(
                         delete.id(), version, time, last.resource().json());
                 versions.add(new Kept(marker, last.subjects(), true));
+                ledger.withdraw(delete.id().id(), time);
                 yield new ChangeOutcome.Deleted(delete.id(), version, time);
             }
         };
@@ -232,6 +239,7 @@ public final class InMemoryRecordService implements RecordService {
     private ChangeOutcome write(ResourceId id, Change.Content content, long version, Instant time) {
         StoredResource resource = new StoredResource(id, version, time, content.json());
         records.computeIfAbsent(id, _ -> new ArrayList<>()).add(new Kept(resource, content.subjects(), false));
+        ledger.take(id, content, time);
         content.identifiers()
                 .forEach(identifier -> buckets.merge(bucket(identifier.criteria(id.type())), 1L, Long::sum));
         return new ChangeOutcome.Written(id, version, time);

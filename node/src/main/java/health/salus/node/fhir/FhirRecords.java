@@ -6,11 +6,14 @@ import health.salus.fhir.record.IdentifierToken;
 import health.salus.fhir.record.RecordService;
 import health.salus.fhir.record.ResourceId;
 import health.salus.kernel.Octets;
+import health.salus.kernel.TimeSource;
 import health.salus.node.local.LocalStore;
 import health.salus.node.peer.PeerClient;
 import health.salus.node.peer.PeerService;
 import health.salus.node.replica.LedgerRuntime;
+import health.salus.platform.audit.DisclosureJournal;
 import health.salus.platform.consent.AccessSessions;
+import health.salus.platform.consent.LedgerReader;
 import health.salus.platform.records.RecordReader;
 import health.salus.platform.records.RecordWriter;
 import health.salus.proof.membership.Genesis;
@@ -32,13 +35,16 @@ public final class FhirRecords {
         this.patients = new PatientSearch(platform.names(), identifiers);
         DirectorySearch directory = new DirectorySearch(local, platform.reader());
         ledger.listen(directory);
+        SeveralPatients several = new SeveralPatients(ledger.network(), platform);
         this.service = new PlatformRecordService(
                 ledger.network(),
                 platform,
                 identifiers,
-                directory,
-                new Writes(ledger.network(), platform.writer(), identifiers, platform.names()),
-                secret(local));
+                new PlatformRecordService.Parts(
+                        directory,
+                        new Writes(ledger.network(), platform.writer(), identifiers, platform.names(), several),
+                        several,
+                        secret(local)));
     }
 
     /// This node's own, made once; ids that a repeated request assigns again follow from it.
@@ -53,7 +59,17 @@ public final class FhirRecords {
     }
 
     /// The business modules below.
-    public record Platform(RecordReader reader, RecordWriter writer, AccessSessions sessions, PatientNames names) {}
+    public record Platform(
+            RecordReader reader,
+            RecordWriter writer,
+            AccessSessions sessions,
+            PatientNames names,
+            DisclosureJournal journal,
+            TimeSource time) {
+        LedgerReader ledger() {
+            return new LedgerReader(sessions, journal, time);
+        }
+    }
 
     public RecordService service() {
         return service;

@@ -15,6 +15,7 @@ import health.salus.fhir.record.Condition;
 import health.salus.fhir.record.HistoryOutcome;
 import health.salus.fhir.record.HistoryRange;
 import health.salus.fhir.record.IdentifierToken;
+import health.salus.fhir.record.LedgerRecords;
 import health.salus.fhir.record.ReadOutcome;
 import health.salus.fhir.record.RecordService;
 import health.salus.fhir.record.ResourceId;
@@ -51,33 +52,42 @@ public final class PlatformRecordService implements RecordService {
     private final DirectorySearch directory;
     private final Writes writes;
     private final Secret secret;
+    private final SeveralPatients several;
+    private final LedgerRecords ledger;
+
+    /// What else answers for it.
+    record Parts(DirectorySearch directory, Writes writes, SeveralPatients several, Secret secret) {}
 
     PlatformRecordService(
-            Network network,
-            FhirRecords.Platform platform,
-            IdentifierIndex identifiers,
-            DirectorySearch directory,
-            Writes writes,
-            Secret secret) {
+            Network network, FhirRecords.Platform platform, IdentifierIndex identifiers, Parts parts) {
         this.network = network;
         this.reader = platform.reader();
         this.sessions = platform.sessions();
         this.identifiers = identifiers;
-        this.directory = directory;
-        this.writes = writes;
-        this.secret = secret;
+        this.directory = parts.directory();
+        this.writes = parts.writes();
+        this.several = parts.several();
+        this.secret = parts.secret();
+        this.ledger = new PlatformLedger(network, platform);
+    }
+
+    @Override
+    public LedgerRecords ledger() {
+        return ledger;
     }
 
     @Override
     public ReadOutcome read(Caller caller, ResourceId resource) {
         Optional<ReadOutcome> confined = confinement(caller, resource);
-        return confined.orElseGet(() -> outcome(reader.current(requester(caller), resource.type(), resource.id())));
+        return confined.orElseGet(
+                () -> outcome(caller, reader.current(requester(caller), resource.type(), resource.id())));
     }
 
     @Override
     public ReadOutcome readVersion(Caller caller, ResourceId resource, long version) {
         Optional<ReadOutcome> confined = confinement(caller, resource);
-        return confined.orElseGet(() -> outcome(reader.at(requester(caller), resource.type(), resource.id(), version)));
+        return confined.orElseGet(
+                () -> outcome(caller, reader.at(requester(caller), resource.type(), resource.id(), version)));
     }
 
     @Override
@@ -163,7 +173,8 @@ public final class PlatformRecordService implements RecordService {
                         ErrorCode.TOKEN_FOR_ANOTHER_PATIENT, "the token is for another patient");
             }
             try {
-                RecordReader.Selection ofPatient = reader.select(requester(caller), patient, wanted.type()::equals);
+                RecordReader.Selection ofPatient = several.permitted(
+                        caller, reader.select(requester(caller), patient, wanted.type()::equals));
                 opened.add(ofPatient);
                 ofPatient.resources().stream()
                         .filter(each -> wanted.ids().isEmpty() || wanted.ids().contains(each.id()))
@@ -178,18 +189,18 @@ public final class PlatformRecordService implements RecordService {
             }
         }
         List<StoredResource> chosen = selection.choose(visible);
-        opened.forEach(each -> shown(each, chosen));
+        opened.forEach(each -> shown(caller, each, chosen));
         return new SearchOutcome.Found(chosen);
     }
 
     /// Only what the selection chose leaves a trace as shown.
-    private void shown(RecordReader.Selection opened, List<StoredResource> chosen) {
+    private void shown(Caller caller, RecordReader.Selection opened, List<StoredResource> chosen) {
         Set<ResourceId> ids = chosen.stream().map(StoredResource::id).collect(Collectors.toSet());
-        reader.shown(
-                opened,
-                opened.resources().stream()
-                        .filter(each -> ids.contains(new ResourceId(each.type(), each.id())))
-                        .toList());
+        List<StoredRecord> shown = opened.resources().stream()
+                .filter(each -> ids.contains(new ResourceId(each.type(), each.id())))
+                .toList();
+        reader.shown(opened, shown);
+        shown.forEach(each -> several.shown(caller, opened.session().subject(), each));
     }
 
     private SearchOutcome byIds(Caller caller, Candidates wanted, Selection selection) {
@@ -257,13 +268,23 @@ public final class PlatformRecordService implements RecordService {
         return new Requester(author, caller.organisation(), caller.purpose(), caller.emergency());
     }
 
-    private static ReadOutcome outcome(ReadResult result) {
+    private ReadOutcome outcome(Caller caller, ReadResult result) {
         return switch (result) {
-            case ReadResult.Found(StoredRecord found) -> new ReadOutcome.Found(stored(found));
+            case ReadResult.Found(StoredRecord found) -> ofEach(caller, found);
             case ReadResult.Deleted(long version, var time) -> new ReadOutcome.Deleted(version, time);
             case ReadResult.NotFound() -> new ReadOutcome.NotFound();
             case ReadResult.Refused(ErrorCode code, String detail) -> new ReadOutcome.Refused(code, detail);
         };
+    }
+
+    private ReadOutcome ofEach(Caller caller, StoredRecord found) {
+        Optional<SubjectId> first = subjectOf(network.state(), new ResourceId(found.type(), found.id()));
+        Optional<SalusException> refused = first.flatMap(subject -> several.refusal(caller, subject, found));
+        if (refused.isPresent()) {
+            return new ReadOutcome.Refused(refused.get().code(), refused.get().detail());
+        }
+        first.ifPresent(subject -> several.shown(caller, subject, found));
+        return new ReadOutcome.Found(stored(found));
     }
 
     static StoredResource stored(StoredRecord record) {

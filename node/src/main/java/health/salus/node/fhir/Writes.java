@@ -22,11 +22,13 @@ import health.salus.kernel.OrganisationId;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.StateReader;
+import health.salus.platform.network.Decision;
 import health.salus.platform.network.Network;
 import health.salus.platform.records.RecordChange;
 import health.salus.platform.records.RecordWriter;
 import health.salus.platform.records.Submission;
 import health.salus.platform.records.Written;
+import health.salus.proof.transaction.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +44,19 @@ final class Writes {
     private final RecordWriter writer;
     private final IdentifierIndex identifiers;
     private final PatientNames names;
+    private final SeveralPatients several;
 
-    Writes(Network network, RecordWriter writer, IdentifierIndex identifiers, PatientNames names) {
+    Writes(
+            Network network,
+            RecordWriter writer,
+            IdentifierIndex identifiers,
+            PatientNames names,
+            SeveralPatients several) {
         this.network = network;
         this.writer = writer;
         this.identifiers = identifiers;
         this.names = names;
+        this.several = several;
     }
 
     WriteOutcome write(Caller caller, WriteSet set) {
@@ -100,9 +109,11 @@ final class Writes {
         Patients patients = new Patients(state);
         for (Change change : changes) {
             record(state, change, patients).ifPresent(records::add);
+            content(change).ifPresent(content -> several.requireWriter(caller, content, patients));
         }
+        List<Command> consents = new ConsentCommands(state, caller).of(changes);
         if (records.isEmpty()) {
-            return new WriteOutcome.Accepted("", absent(changes));
+            return new WriteOutcome.Accepted(withdrawn(caller, consents), absent(changes));
         }
         Submission submission = new Submission(
                 PlatformRecordService.requester(caller).author(),
@@ -110,6 +121,7 @@ final class Writes {
                 records,
                 patients.toEnrol(),
                 claims(changes),
+                consents,
                 named);
         requireOwnPatient(caller, records);
         // Before the write: after a crash in between, an entry too many is harmless, one too few is not.
@@ -119,6 +131,15 @@ final class Writes {
             return repeated(changes, written);
         }
         return new WriteOutcome.Accepted(written.transactionId().hex(), outcomes(changes, records, written));
+    }
+
+    /// What is deleted that only the ledger has, ends there.
+    private String withdrawn(Caller caller, List<Command> consents) {
+        if (consents.isEmpty()) {
+            return "";
+        }
+        Decision decision = network.decide(PlatformRecordService.requester(caller).author(), consents);
+        return decision.orThrow().transactionId().hex();
     }
 
     private WriteOutcome.Accepted repeated(List<Change> changes, Written written) {

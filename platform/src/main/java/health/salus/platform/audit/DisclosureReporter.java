@@ -103,7 +103,8 @@ public final class DisclosureReporter {
         return new Disclosure(line.session, line.actor, groups(resources), digest, time, false);
     }
 
-    /// The group of a resource's types is that of its segment, whichever of its versions was shown.
+    /// The group of a resource's types is that of its segment, whichever of its versions was shown. What lies in no
+    /// segment is a consent that only the ledger has.
     private List<ShownGroup> groups(List<ResourceKey> resources) {
         StateReader state = network.state();
         ResourceVersions versions = ResourceVersions.of(state);
@@ -111,9 +112,11 @@ public final class DisclosureReporter {
         Map<SegmentId, TypeGroup> known = new HashMap<>();
         Map<TypeGroup, Integer> counts = new EnumMap<>(TypeGroup.class);
         for (ResourceKey resource : resources) {
-            SegmentId segment = versions.current(resource).orElseThrow().segment();
-            TypeGroup group = known.computeIfAbsent(
-                    segment, id -> segments.find(id).orElseThrow().cell().typeGroup());
+            TypeGroup group = versions.current(resource)
+                    .map(version -> known.computeIfAbsent(
+                            version.segment(),
+                            id -> segments.find(id).orElseThrow().cell().typeGroup()))
+                    .orElse(TypeGroup.CONSENTS);
             counts.merge(group, 1, Integer::sum);
         }
         return counts.entrySet().stream()

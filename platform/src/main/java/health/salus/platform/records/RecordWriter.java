@@ -95,6 +95,7 @@ public final class RecordWriter {
                     submission,
                     commands.size() == submission.enrolments().size()));
         }
+        commands.addAll(submission.further());
         SignedTransaction transaction = network.assertFor(submission.author(), commands);
         Written written = new Written(transaction.id(), lastUpdated, false);
         Digest key = submission.idempotency().map(Submission.Idempotency::key).orElse(transaction.id());

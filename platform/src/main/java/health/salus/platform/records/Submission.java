@@ -5,6 +5,7 @@ import health.salus.kernel.Digest;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.SubjectId;
 import health.salus.platform.network.Author;
+import health.salus.proof.transaction.Command;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param organisation for which the author writes
 /// @param enrolments patients that the organisation meets for the first time with this submission
 /// @param conditions what must still hold of the searches that this submission was decided by
+/// @param further what the ledger is told in the same transaction, after the changes
 /// @param idempotency under which a repetition is recognised
 public record Submission(
         Author author,
@@ -20,12 +22,25 @@ public record Submission(
         List<RecordChange> changes,
         List<SubjectId> enrolments,
         List<BucketClaim> conditions,
+        List<Command> further,
         Optional<Idempotency> idempotency) {
 
     public Submission {
         changes = List.copyOf(changes);
         enrolments = List.copyOf(enrolments);
         conditions = List.copyOf(conditions);
+        further = List.copyOf(further);
+    }
+
+    /// With nothing but records in it.
+    public Submission(
+            Author author,
+            OrganisationId organisation,
+            List<RecordChange> changes,
+            List<SubjectId> enrolments,
+            List<BucketClaim> conditions,
+            Optional<Idempotency> idempotency) {
+        this(author, organisation, changes, enrolments, conditions, List.of(), idempotency);
     }
 
     /// @param key the client's key with the organisation's id, hashed
