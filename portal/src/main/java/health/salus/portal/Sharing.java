@@ -20,6 +20,9 @@ public interface Sharing {
 
     Signing.Preparation prepareWithdrawal(Caller caller, SubjectId subject, String permitId, Passkey signer);
 
+    /// For a draft that another program made: the patient's signature puts it in force.
+    Signing.Preparation prepareSignature(Caller caller, SubjectId subject, String permitId, Passkey signer);
+
     /// What is asked for: allow or forbid an organisation to read kinds of documents for a purpose and a time.
     ///
     /// @param kinds empty for all kinds

@@ -122,15 +122,32 @@ final class LedgerSharing implements Sharing, PaperConsents {
     @Override
     public Preparation prepareWithdrawal(Caller caller, SubjectId subject, String permitId, Passkey signer) {
         requests.requireOwn(caller, subject);
-        Optional<GivenConsent> consent = history.of(subject).stream()
-                .filter(each -> name(subject, each).equals(permitId))
-                .findFirst();
+        Optional<GivenConsent> consent = find(subject, permitId);
         if (consent.isEmpty()) {
             return new Preparation.Refused(Refusal.of(ErrorCode.UNKNOWN_CONSENT));
         }
         ConsentCommand command = new ConsentCommand.WithdrawConsent(
                 consent.get().id(), consent.get().subject(), new Evidence.Signed());
         return drafts.prepare(caller, signer, ConsentCommand.FORMAT.encode(command));
+    }
+
+    @Override
+    public Preparation prepareSignature(Caller caller, SubjectId subject, String permitId, Passkey signer) {
+        requests.requireOwn(caller, subject);
+        Optional<VersionRecord> draft = find(subject, permitId).flatMap(GivenConsent::draft);
+        if (draft.isEmpty()) {
+            return new Preparation.Refused(Refusal.of(ErrorCode.NOT_A_DRAFT));
+        }
+        GivenConsent consent = find(subject, permitId).orElseThrow();
+        ConsentCommand command = new ConsentCommand.SignDraft(
+                consent.id(), consent.subject(), draft.get().version().version(), new Evidence.Signed());
+        return drafts.prepare(caller, signer, ConsentCommand.FORMAT.encode(command));
+    }
+
+    private Optional<GivenConsent> find(SubjectId subject, String permitId) {
+        return history.of(subject).stream()
+                .filter(each -> name(subject, each).equals(permitId))
+                .findFirst();
     }
 
     /// The paper's number and day are hashed with the organisation: who holds the paper can show that it is the one.

@@ -193,7 +193,7 @@ class SharingTest extends PortTest {
 
     /// As another program may send it: the words say that they are not all.
     @Test
-    void aRuleThatWordsCannotSayIsMarked() {
+    void aDraftFromAnotherProgramIsMarkedAndPutInForceByASignature() {
         PortalNode.Person person = node.patient("Meyer", "Kim", 1);
         Provision rule = Provision.of(Provision.Effect.PERMIT).except(Provision.of(Provision.Effect.DENY));
         node.node()
@@ -209,6 +209,17 @@ class SharingTest extends PortTest {
                     assertThat(permit.state()).isEqualTo(State.DRAFT);
                     assertThat(permit.abridged()).isTrue();
                 });
+        SoftPasskey phone = enrolled(person.caller());
+        Draft draft = ready(port(Sharing.class)
+                .prepareSignature(person.caller(), person.subject(), "from-an-app", phone.passkey()));
+        assertThat(submit(person.caller(), draft, phone)).isInstanceOf(Submission.Accepted.class);
+        assertThat(port(Sharing.class).permits(person.caller(), person.subject()))
+                .singleElement()
+                .satisfies(permit -> assertThat(permit.state()).isEqualTo(State.IN_FORCE));
+        assertThat(port(Sharing.class)
+                        .prepareSignature(person.caller(), person.subject(), "from-an-app", phone.passkey()))
+                .as("signed already")
+                .isInstanceOf(Preparation.Refused.class);
     }
 
     private Draft draft(PortalNode.Person person, SoftPasskey passkey) {

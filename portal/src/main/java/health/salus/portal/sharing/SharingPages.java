@@ -127,6 +127,28 @@ public final class SharingPages {
                 new Plan("withdraw", statements, BASE));
     }
 
+    /// A link leads here: the review follows at once, where there is one passkey to sign with.
+    @GetMapping(BASE + "/{id}/sign")
+    String prepareSignature(
+            Visitor visitor, @PathVariable String id, @RequestParam Optional<String> passkey, Model model) {
+        Permit permit = find(visitor, id, List.of(State.DRAFT));
+        List<Passkey> usable = passkeys.of(visitor);
+        Optional<Passkey> signer = passkeys.chosen(visitor, passkey.orElse(""))
+                .or(() -> usable.stream().findFirst());
+        if (signer.isEmpty()) {
+            return "redirect:/portal/account";
+        }
+        if (permit.abridged()) {
+            // Nobody signs here what these pages cannot say in full.
+            throw new SalusException(ErrorCode.NOT_FOUND, "the draft says more than these pages have words for");
+        }
+        return review(
+                visitor,
+                model,
+                sharing.prepareSignature(visitor.caller(), visitor.ownSubject(), id, signer.get()),
+                new Plan("draft", lines.terms().statements(permit.terms(), permit.organisationName()), BASE));
+    }
+
     private record Plan(String action, List<Statement> statements, String back) {}
 
     private String review(Visitor visitor, Model model, Preparation preparation, Plan plan) {
@@ -141,8 +163,12 @@ public final class SharingPages {
     }
 
     private Permit find(Visitor visitor, String id) {
+        return find(visitor, id, List.of(State.values()));
+    }
+
+    private Permit find(Visitor visitor, String id, List<State> states) {
         return sharing.permits(visitor.caller(), visitor.ownSubject()).stream()
-                .filter(permit -> permit.id().equals(id))
+                .filter(permit -> permit.id().equals(id) && states.contains(permit.state()))
                 .findFirst()
                 .orElseThrow(() -> new SalusException(ErrorCode.UNKNOWN_CONSENT, "no such permission"));
     }

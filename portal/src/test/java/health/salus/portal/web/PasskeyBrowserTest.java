@@ -9,6 +9,7 @@ import health.salus.portal.Signing.Assertion;
 import health.salus.portal.world.Chromium;
 import health.salus.portal.world.Ledger;
 import health.salus.portal.world.People;
+import health.salus.portal.world.Permits;
 import health.salus.portal.world.RunningPortal;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,23 @@ class PasskeyBrowserTest {
         assertThat(main()).contains("The permission is withdrawn");
         page.navigate(portal.url("/portal/sharing"));
         assertThat(page.innerText("section:has(#in-force)")).doesNotContain("Harbour Clinic");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aDraftOfAnotherProgramIsSignedHere() {
+        signIn("maria");
+        addPasskey("My phone");
+        page.waitForSelector(".notice.good");
+        portal.bean(Permits.class).draft();
+        page.navigate(portal.url("/portal/sharing"));
+        page.click("a:has-text('Check and sign: Harbour Clinic')");
+        page.waitForURL("**/portal/sign/*");
+        assertThat(main()).contains("Put this draft in force?").contains("Harbour Clinic");
+        page.click("button:has-text('Sign with')");
+        page.waitForSelector(".notice.good");
+        page.navigate(portal.url("/portal/sharing"));
+        assertThat(page.innerText("section:has(#in-force)")).contains("Harbour Clinic");
         assertThat(complaints).isEmpty();
     }
 

@@ -57,6 +57,21 @@ public final class Permits implements Sharing, PaperConsents {
                 Attested.ON_PAPER));
     }
 
+    /// A draft, as another program sends one.
+    public synchronized void draft() {
+        permits.add(permit(
+                "draft-1",
+                new PermitRequest(
+                        Decision.PERMIT,
+                        People.HARBOUR,
+                        PurposeOfUse.TREAT,
+                        Set.of(),
+                        LocalDate.parse("2026-01-04"),
+                        LocalDate.parse("2027-01-03")),
+                State.DRAFT,
+                Attested.BY_PATIENT));
+    }
+
     private Permit permit(String id, PermitRequest terms, State state, Attested attested) {
         String name = organisations.find(terms.organisation()).orElseThrow().name();
         return new Permit(id, terms, name, state, attested, false, Optional.of(new ReceiptId("receipt-" + id)));
@@ -79,6 +94,17 @@ public final class Permits implements Sharing, PaperConsents {
     @Override
     public Preparation prepareWithdrawal(Caller caller, SubjectId subject, String permitId, Passkey signer) {
         return new Preparation.Ready(ledger.draft("withdraw " + permitId, signer, () -> withdraw(permitId)));
+    }
+
+    @Override
+    public Preparation prepareSignature(Caller caller, SubjectId subject, String permitId, Passkey signer) {
+        return new Preparation.Ready(ledger.draft("sign " + permitId, signer, () -> sign(permitId)));
+    }
+
+    private synchronized void sign(String id) {
+        permits.replaceAll(p -> p.id().equals(id)
+                ? new Permit(p.id(), p.terms(), p.organisationName(), State.IN_FORCE, p.attested(), false, p.receipt())
+                : p);
     }
 
     private synchronized void add(Permit permit) {
