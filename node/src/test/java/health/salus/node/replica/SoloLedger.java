@@ -1,13 +1,16 @@
 package health.salus.node.replica;
 
+import health.salus.consensus.Consensus;
 import health.salus.consensus.solo.SoloConfig;
 import health.salus.consensus.solo.SoloConsensus;
+import health.salus.crypto.SigningKey;
 import health.salus.crypto.SystemRandomSource;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.RandomSource;
+import health.salus.ledger.block.LedgerStore;
 import health.salus.ledger.store.RocksLedgerStore;
 import health.salus.node.local.LocalStore;
 import health.salus.proof.membership.Genesis;
@@ -19,36 +22,43 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// A solo member's ledger on a directory, with every real part.
+/// A member's ledger on a directory, with every real part. A second member hosts another hospital and has too little
+/// weight to matter for finality, so its node need not run.
 final class SoloLedger implements AutoCloseable {
 
     static final MemberId MEMBER = new MemberId("north");
     static final OrganisationId HOSPITAL = new OrganisationId("north-hospital");
 
+    static final MemberId OTHER_MEMBER = new MemberId("south");
+    static final OrganisationId OTHER_HOSPITAL = new OrganisationId("south-hospital");
+
+    private static final int WEIGHT = 10;
+    private static final int OTHER_WEIGHT = 1;
+
     private final RandomSource random = new SystemRandomSource();
     final LedgerRuntime runtime;
+    final LedgerStore store;
+    final Consensus consensus;
+    final SigningKey memberKey;
     final Genesis genesis;
     private final LocalStore local;
 
     SoloLedger(Path directory) {
-        Path keyDirectory = directory.resolve("keys");
-        MemberKeys keys = MemberKeys.present(keyDirectory)
-                ? MemberKeys.load(keyDirectory)
-                : MemberKeys.create(keyDirectory, MEMBER, Instant.now(), random);
-        this.genesis = genesis(keys);
+        MemberKeys keys = keys(directory, MEMBER);
+        MemberKeys otherKeys = keys(directory, OTHER_MEMBER);
+        this.memberKey = keys.member();
+        this.genesis = SignedGenesis.unsigned(genesis(
+                        card(MEMBER, HOSPITAL, WEIGHT, keys),
+                        card(OTHER_MEMBER, OTHER_HOSPITAL, OTHER_WEIGHT, otherKeys)))
+                .sign(keys.member())
+                .sign(otherKeys.member())
+                .verify();
         this.local = new LocalStore(directory.resolve("local"));
+        this.store = new RocksLedgerStore(directory.resolve("ledger"));
+        this.consensus = new SoloConsensus(
+                new SoloConfig(directory.resolve("consensus"), genesis.network(), MEMBER), Instant::now);
         this.runtime = new LedgerRuntime(
-                new LedgerRuntime.Parts(
-                        genesis,
-                        MEMBER,
-                        keys,
-                        new SoloConsensus(
-                                new SoloConfig(directory.resolve("consensus"), genesis.network(), MEMBER),
-                                Instant::now),
-                        new RocksLedgerStore(directory.resolve("ledger")),
-                        local,
-                        List.of(),
-                        false),
+                new LedgerRuntime.Parts(genesis, MEMBER, keys, consensus, store, local, List.of(), false),
                 Duration.ofSeconds(20),
                 new LedgerNetwork.Ambient(Instant::now, random),
                 divergence -> {
@@ -57,22 +67,31 @@ final class SoloLedger implements AutoCloseable {
         runtime.start();
     }
 
-    private static Genesis genesis(MemberKeys keys) {
-        PublicCard card = new PublicCard(
+    private MemberKeys keys(Path directory, MemberId member) {
+        Path keys = directory.resolve("keys-" + member);
+        return MemberKeys.present(keys)
+                ? MemberKeys.load(keys)
+                : MemberKeys.create(keys, member, Instant.now(), random);
+    }
+
+    private static PublicCard card(MemberId member, OrganisationId hospital, long weight, MemberKeys keys) {
+        return new PublicCard(
                 PublicCard.VERSION,
-                MEMBER,
-                HOSPITAL,
-                "North Hospital",
-                1,
+                member,
+                hospital,
+                "Hospital of " + member,
+                weight,
                 keys.member().verificationKey().coseKey(),
                 keys.checkpoint().verificationKey().coseKey(),
                 keys.tls().certificate().der(),
                 Octets.EMPTY,
                 "https://127.0.0.1:9",
                 "");
-        Genesis genesis = new Genesis(
-                Genesis.VERSION, new NetworkId("test"), Instant.parse("2026-01-01T00:00:00Z"), List.of(card));
-        return SignedGenesis.unsigned(genesis).sign(keys.member()).verify();
+    }
+
+    private static Genesis genesis(PublicCard... cards) {
+        return new Genesis(
+                Genesis.VERSION, new NetworkId("test"), Instant.parse("2026-01-01T00:00:00Z"), List.of(cards));
     }
 
     @Override
