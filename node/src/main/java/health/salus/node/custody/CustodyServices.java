@@ -4,6 +4,7 @@ import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.node.peer.PeerService;
 import health.salus.vault.custody.Custodian;
+import health.salus.vault.custody.ShareHelper;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -12,7 +13,7 @@ final class CustodyServices {
 
     private CustodyServices() {}
 
-    static List<PeerService> of(Custodian custodian) {
+    static List<PeerService> of(Custodian custodian, ShareHelper helper) {
         return List.of(
                 service(Messages.STORE, (_, request) -> {
                     Messages.Store store = Messages.STORE_CODEC.decode(request);
@@ -27,7 +28,11 @@ final class CustodyServices {
                     Messages.Fragment fragment = Messages.FRAGMENT_CODEC.decode(request);
                     return Messages.FRAGMENT_FOUND_CODEC.encode(
                             new Messages.FragmentFound(custodian.fragment(peer, fragment.segment())));
-                }));
+                }),
+                service(
+                        Messages.SHARE_SUMMAND,
+                        (peer, request) -> helper.summand(peer, Messages.SHARE_QUESTION_CODEC.decode(request))),
+                service(Messages.PAIR_SECRET, (peer, _) -> helper.pairSecret(peer)));
     }
 
     private static PeerService service(String message, BiFunction<MemberId, Octets, Octets> answer) {

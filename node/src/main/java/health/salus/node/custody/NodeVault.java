@@ -26,6 +26,7 @@ import health.salus.vault.custody.Custodian;
 import health.salus.vault.custody.CustodianClient;
 import health.salus.vault.custody.LocalCustodian;
 import health.salus.vault.custody.PieceEvidence;
+import health.salus.vault.custody.ShareHelper;
 import health.salus.vault.custody.VaultReader;
 import health.salus.vault.custody.VaultReader.Wanted;
 import health.salus.vault.custody.VaultWriter;
@@ -57,6 +58,7 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
     private final VaultReader reader;
     private final LedgerSegments segments;
     private final Upkeep upkeep;
+    private final ShareHelper shareHelper;
     private final Map<MemberId, CustodianClient> clients = new TreeMap<>();
 
     /// @param evidence told of each wrong piece and of the member that gave it
@@ -69,12 +71,14 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
 
     public NodeVault(Parts parts, TimeSource time, RandomSource random) {
         this.network = parts.network();
-        this.custodian = new Custodian(
-                new LedgerSeat(network, parts.memberKey()), parts.pieces(), new LedgerReleaseGuard(network, time));
+        LedgerSeat seat = new LedgerSeat(network, parts.memberKey());
+        this.custodian = new Custodian(seat, parts.pieces(), new LedgerReleaseGuard(network, time));
+        this.shareHelper = new ShareHelper(
+                seat, parts.pieces(), random, member -> clientOf(member).pairSecret());
         this.writer = new VaultWriter(new SegmentSealer(random), this::acknowledged, NodeVault::missed);
         this.reader = new VaultReader(new SegmentOpener(), parts.evidence());
         this.segments = new LedgerSegments(network, this::clientsOf);
-        this.upkeep = new Upkeep(custodian, parts.pieces(), segments, parts.evidence());
+        this.upkeep = new Upkeep(custodian, parts.pieces(), segments, random, parts.evidence());
         clients.put(network.self(), new LocalCustodian(network.self(), custodian));
         parts.peers().forEach(peer -> clients.put(peer.peer(), new RemoteCustodian(peer)));
     }
@@ -94,7 +98,7 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
 
     /// What other members may ask of this custodian.
     public List<PeerService> peerServices() {
-        return CustodyServices.of(custodian);
+        return CustodyServices.of(custodian, shareHelper);
     }
 
     public Custodian custodian() {
@@ -147,10 +151,12 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
     }
 
     private List<CustodianClient> clientsOf(CustodianSet set) {
-        return set.members().stream()
-                .map(member -> Optional.ofNullable(clients.get(member))
-                        .orElseThrow(() -> new SalusException(
-                                ErrorCode.UNKNOWN_MEMBER, "no way to custodian " + member + " is configured")))
-                .toList();
+        return set.members().stream().map(this::clientOf).toList();
+    }
+
+    private CustodianClient clientOf(MemberId member) {
+        return Optional.ofNullable(clients.get(member))
+                .orElseThrow(() -> new SalusException(
+                        ErrorCode.UNKNOWN_MEMBER, "no way to custodian " + member + " is configured"));
     }
 }

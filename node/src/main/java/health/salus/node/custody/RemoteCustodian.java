@@ -9,6 +9,7 @@ import health.salus.vault.custody.CustodianClient;
 import health.salus.vault.custody.Deposit;
 import health.salus.vault.custody.FragmentRelease;
 import health.salus.vault.custody.Release;
+import health.salus.vault.custody.ShareQuestion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,5 +51,15 @@ final class RemoteCustodian implements CustodianClient {
         return Messages.FRAGMENT_FOUND_CODEC
                 .decode(peer.call(Messages.FRAGMENT, request, READ_TIMEOUT))
                 .fragment();
+    }
+
+    @Override
+    public Octets shareSummand(ShareQuestion question) {
+        return peer.call(Messages.SHARE_SUMMAND, Messages.SHARE_QUESTION_CODEC.encode(question), READ_TIMEOUT);
+    }
+
+    @Override
+    public Octets pairSecret() {
+        return peer.call(Messages.PAIR_SECRET, Octets.EMPTY, READ_TIMEOUT);
     }
 }

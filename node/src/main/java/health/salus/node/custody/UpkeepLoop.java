@@ -103,9 +103,10 @@ public final class UpkeepLoop implements AutoCloseable {
             ScrubReport report = upkeep.scrub(this::pause);
             if (!report.damages().isEmpty()) {
                 LOG.warn(
-                        "Scrub: {} damages; rebuilt {} fragments, {} wait for peers, {} key shares are lost",
+                        "Scrub: {} damages; {} fragments and {} key shares are whole again, {} and {} wait for other members",
                         report.damages().size(),
                         report.repaired().size(),
+                        report.recoveredShares().size(),
                         report.unrepaired().size(),
                         report.lostShares().size());
             }
@@ -117,7 +118,7 @@ public final class UpkeepLoop implements AutoCloseable {
         });
     }
 
-    /// Rebuilds the fragments that this member should have received, as far as the ledger was not looked at yet.
+    /// Gets the pieces that this member should have received, as far as the ledger was not looked at yet.
     public void complete() {
         inTurn(() -> {
             upkeep.retry(RETRIES_A_TURN, this::pause);

@@ -72,7 +72,10 @@ class MembersDownTest {
                 .hasValueSatisfying(
                         held -> assertThat(FragmentRebuilder.accepts(held.manifest(), WEST + 1, held.fragment()))
                                 .isTrue());
-        assertThat(members.node(WEST).upkeep().counts().repaired()).isPositive();
+        assertThat(members.node(WEST).upkeep().counts()).satisfies(counts -> {
+            assertThat(counts.repaired()).isPositive();
+            assertThat(counts.recoveredShares()).isEqualTo(counts.repaired());
+        });
         assertThat(members.nodes())
                 .allSatisfy(node -> assertThat(node.evidence().items()).isEmpty());
     }

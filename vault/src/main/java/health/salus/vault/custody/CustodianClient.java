@@ -25,4 +25,10 @@ public interface CustodianClient {
 
     /// The part without secrets, for a custodian of the same set that lost its own.
     Optional<FragmentRelease> fragment(SegmentId segment);
+
+    /// This custodian's help with the caller's own lost share.
+    Octets shareSummand(ShareQuestion question);
+
+    /// What this custodian and the caller have in common when both help a third one.
+    Octets pairSecret();
 }

@@ -1,7 +1,9 @@
 package health.salus.vault.custody;
 
+import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
+import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
 import java.util.List;
@@ -36,5 +38,19 @@ public final class LocalCustodian implements CustodianClient {
     @Override
     public Optional<FragmentRelease> fragment(SegmentId segment) {
         return custodian.fragment(self, segment);
+    }
+
+    @Override
+    public Octets shareSummand(ShareQuestion question) {
+        throw ofOthers();
+    }
+
+    @Override
+    public Octets pairSecret() {
+        throw ofOthers();
+    }
+
+    private static SalusException ofOthers() {
+        return new SalusException(ErrorCode.NOT_AUTHORISED, "help with a share comes from other custodians");
     }
 }

@@ -9,10 +9,12 @@ import java.util.List;
 ///
 /// @param repaired segments whose fragment was rebuilt
 /// @param unrepaired segments whose fragment could not be rebuilt now
-/// @param lostShares segments whose share is lost until the custodians share its key anew
+/// @param recoveredShares segments whose share the other custodians helped to have again
+/// @param lostShares segments whose share could not be had again now
 public record ScrubReport(
         Verification verification,
         List<Damage> damages,
         List<SegmentId> repaired,
         List<SegmentId> unrepaired,
+        List<SegmentId> recoveredShares,
         List<SegmentId> lostShares) {}

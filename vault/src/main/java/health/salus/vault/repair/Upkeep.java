@@ -1,6 +1,8 @@
 package health.salus.vault.repair;
 
 import health.salus.kernel.MemberId;
+import health.salus.kernel.RandomSource;
+import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.vault.custody.Custodian;
 import health.salus.vault.custody.PieceEvidence;
@@ -31,28 +33,33 @@ public final class Upkeep {
     private final PieceStore store;
     private final SegmentRegister register;
     private final Repair repair;
+    private final ShareRepair shareRepair;
     private final BiConsumer<MemberId, PieceEvidence> evidence;
 
     private final AtomicLong scrubbed = new AtomicLong();
     private final AtomicLong damaged = new AtomicLong();
     private final AtomicLong missing = new AtomicLong();
     private final AtomicLong repaired = new AtomicLong();
-    private final AtomicLong lostShares = new AtomicLong();
+    private final AtomicLong recoveredShares = new AtomicLong();
     private final AtomicLong orphans = new AtomicLong();
 
     /// In the order in which they were tried last.
     private final Set<SegmentId> unrepaired = Collections.synchronizedSet(new LinkedHashSet<>());
+
+    private final Set<SegmentId> lostShares = Collections.synchronizedSet(new LinkedHashSet<>());
 
     /// @param evidence told of each wrong fragment that another custodian gave, and of its name
     public Upkeep(
             Custodian custodian,
             PieceStore store,
             SegmentRegister register,
+            RandomSource random,
             BiConsumer<MemberId, PieceEvidence> evidence) {
         this.custodian = custodian;
         this.store = store;
         this.register = register;
         this.repair = new Repair(custodian.member(), store);
+        this.shareRepair = new ShareRepair(custodian.member(), store, random);
         this.evidence = evidence;
     }
 
@@ -85,37 +92,74 @@ public final class Upkeep {
         }
         scrubbed.addAndGet(verification.fragments());
         damaged.addAndGet(fragments.size());
-        lostShares.set(shares.size());
         List<SegmentId> good = new ArrayList<>();
         List<SegmentId> bad = new ArrayList<>();
         for (SegmentId segment : fragments) {
             (rebuild(segment) ? good : bad).add(segment);
             pace.afterReading(0);
         }
-        return new ScrubReport(verification, damages, good, bad, List.copyOf(shares));
+        List<SegmentId> recovered = new ArrayList<>();
+        List<SegmentId> lost = new ArrayList<>();
+        for (SegmentId segment : shares) {
+            (recover(segment) ? recovered : lost).add(segment);
+            pace.afterReading(0);
+        }
+        return new ScrubReport(verification, damages, good, bad, recovered, lost);
     }
 
-    /// Rebuilds the fragment of a segment of the ledger that this custodian should hold and does not: it was down when
-    /// the segment was written, or lost a file with its index.
+    /// Gets the piece of a segment of the ledger that this custodian should hold and does not: it was down when the
+    /// segment was written, or lost a file with its index.
     ///
-    /// @return false when the fragment is missing and could not be rebuilt now
+    /// @return false when fragment or share is missing and could not be had now
     public boolean complete(SegmentId segment) {
-        if (store.find(segment).isPresent() || store.erased(segment)) {
+        if (store.erased(segment)) {
             return true;
         }
-        missing.incrementAndGet();
-        return rebuild(segment);
+        if (store.find(segment).isEmpty()) {
+            missing.incrementAndGet();
+            if (!rebuild(segment)) {
+                return false;
+            }
+        }
+        return hasShare(segment) || recover(segment);
+    }
+
+    private boolean hasShare(SegmentId segment) {
+        try {
+            return store.share(segment).isPresent();
+        } catch (SalusException damaged) {
+            return false;
+        }
+    }
+
+    private boolean recover(SegmentId segment) {
+        boolean done = register.find(segment)
+                .filter(known -> shareRepair.repair(segment, known))
+                .isPresent();
+        lostShares.remove(segment);
+        if (done) {
+            recoveredShares.incrementAndGet();
+        } else if (lostShares.size() < MAX_REPORTED) {
+            lostShares.add(segment);
+        }
+        return done;
     }
 
     /// Tries again what could not be rebuilt before; what waits longest comes first.
     public void retry(int atMost, Pace pace) {
-        List<SegmentId> waiting;
-        synchronized (unrepaired) {
-            waiting = unrepaired.stream().limit(atMost).toList();
-        }
-        for (SegmentId segment : waiting) {
+        for (SegmentId segment : first(unrepaired, atMost)) {
             rebuild(segment);
             pace.afterReading(0);
+        }
+        for (SegmentId segment : first(lostShares, atMost)) {
+            recover(segment);
+            pace.afterReading(0);
+        }
+    }
+
+    private static List<SegmentId> first(Set<SegmentId> waiting, int atMost) {
+        synchronized (waiting) {
+            return waiting.stream().limit(atMost).toList();
         }
     }
 
@@ -158,7 +202,8 @@ public final class Upkeep {
                 missing.get(),
                 repaired.get(),
                 unrepaired.size(),
-                lostShares.get(),
+                recoveredShares.get(),
+                lostShares.size(),
                 orphans.get());
     }
 }

@@ -80,12 +80,22 @@ public final class FilePieceStore implements PieceStore {
     public void replaceFragment(HeldFragment fragment) {
         SegmentId segment = fragment.manifest().descriptor().id();
         Digest manifest = fragment.manifest().digest();
+        replace(segment, commit -> commit.planFragment(segment, manifest, fragment));
+    }
+
+    @Override
+    public void replaceShare(PlacedPiece placed) {
+        SegmentId segment = placed.manifest().descriptor().id();
+        replace(segment, commit -> commit.planShare(segment, placed.piece()));
+    }
+
+    private void replace(SegmentId segment, Consumer<PieceCommit> plan) {
         alone(() -> {
             if (parts.index().erased(segment)) {
                 throw new SalusException(ErrorCode.ERASED, "segment " + segment + " was erased");
             }
             PieceCommit commit = new PieceCommit(parts, time.now());
-            commit.planFragment(segment, manifest, fragment);
+            plan.accept(commit);
             commit.write();
         });
     }

@@ -97,12 +97,16 @@ final class PieceCommit {
             planFragment(wanted.segment, wanted.manifest, fragment);
         }
         if (parts.index().share(parts.epochs().epoch(), wanted.segment).isEmpty()) {
-            shares.add(new PlannedShare(wanted.segment, piece));
+            planShare(wanted.segment, piece);
         }
     }
 
     void planFragment(SegmentId segment, Digest manifest, HeldFragment fragment) {
         fragments.add(new PlannedFragment(segment, manifest, fragment));
+    }
+
+    void planShare(SegmentId segment, Piece piece) {
+        shares.add(new PlannedShare(segment, piece));
     }
 
     void write() {

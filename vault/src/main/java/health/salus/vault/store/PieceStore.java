@@ -21,6 +21,9 @@ public interface PieceStore extends AutoCloseable {
     /// Stores a rebuilt fragment in place of the one that is damaged or missing.
     void replaceFragment(HeldFragment fragment);
 
+    /// Stores a share that was had again, in place of the one that is damaged or missing.
+    void replaceShare(PlacedPiece piece);
+
     Optional<HeldSegment> find(SegmentId segment);
 
     /// Fails with CORRUPT when the bytes are not what was stored.

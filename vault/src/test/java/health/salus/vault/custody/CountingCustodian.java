@@ -48,4 +48,14 @@ public final class CountingCustodian implements CustodianClient {
     public Optional<FragmentRelease> fragment(SegmentId segment) {
         return custodian.fragment(segment);
     }
+
+    @Override
+    public Octets shareSummand(ShareQuestion question) {
+        return custodian.shareSummand(question);
+    }
+
+    @Override
+    public Octets pairSecret() {
+        return custodian.pairSecret();
+    }
 }

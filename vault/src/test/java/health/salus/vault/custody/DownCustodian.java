@@ -49,4 +49,14 @@ public final class DownCustodian implements CustodianClient {
     public Optional<FragmentRelease> fragment(SegmentId segment) {
         return reached().fragment(segment);
     }
+
+    @Override
+    public Octets shareSummand(ShareQuestion question) {
+        return reached().shareSummand(question);
+    }
+
+    @Override
+    public Octets pairSecret() {
+        return reached().pairSecret();
+    }
 }

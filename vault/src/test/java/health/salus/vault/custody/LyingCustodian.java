@@ -150,4 +150,14 @@ public final class LyingCustodian implements CustodianClient {
             default -> held;
         };
     }
+
+    @Override
+    public Octets shareSummand(ShareQuestion question) {
+        return lie == Lie.SHARE ? Mutations.flipped(custodian.shareSummand(question), 31) : custodian.shareSummand(question);
+    }
+
+    @Override
+    public Octets pairSecret() {
+        return custodian.pairSecret();
+    }
 }

@@ -12,11 +12,13 @@ public final class RemoteDouble implements CustodianClient {
 
     private final MemberId member;
     private final Custodian custodian;
+    private final ShareHelper helper;
     private final MemberId asking;
 
-    public RemoteDouble(MemberId member, Custodian custodian, MemberId asking) {
+    public RemoteDouble(MemberId member, Custodian custodian, ShareHelper helper, MemberId asking) {
         this.member = member;
         this.custodian = custodian;
+        this.helper = helper;
         this.asking = asking;
     }
 
@@ -38,5 +40,15 @@ public final class RemoteDouble implements CustodianClient {
     @Override
     public Optional<FragmentRelease> fragment(SegmentId segment) {
         return custodian.fragment(asking, segment);
+    }
+
+    @Override
+    public Octets shareSummand(ShareQuestion question) {
+        return helper.summand(asking, question);
+    }
+
+    @Override
+    public Octets pairSecret() {
+        return helper.pairSecret(asking);
     }
 }

@@ -53,4 +53,14 @@ public final class SlowCustodian implements CustodianClient {
     public Optional<FragmentRelease> fragment(SegmentId segment) {
         return atLast().fragment(segment);
     }
+
+    @Override
+    public Octets shareSummand(ShareQuestion question) {
+        return atLast().shareSummand(question);
+    }
+
+    @Override
+    public Octets pairSecret() {
+        return atLast().pairSecret();
+    }
 }

@@ -31,6 +31,7 @@ public final class TestNetwork {
     public final TestLedger ledger = new TestLedger();
     public final List<Custodian> custodians = new ArrayList<>();
     public final List<PieceStore> stores = new ArrayList<>();
+    public final List<ShareHelper> helpers = new ArrayList<>();
     private final List<CustodianClient> clients = new ArrayList<>();
     private final List<InMemorySigningKey> keys = new ArrayList<>();
     private final List<MemberId> members = new ArrayList<>();
@@ -48,7 +49,13 @@ public final class TestNetwork {
         }
         for (int place = 1; place <= total; place++) {
             custodians.add(custodianOver(place, stores.get(place - 1)));
-            clients.add(new RemoteDouble(member(place), custodians.getLast(), READER));
+            MemberId self = member(place);
+            helpers.add(new ShareHelper(
+                    seat(place),
+                    stores.get(place - 1),
+                    random,
+                    other -> helpers.get(place(other) - 1).pairSecret(self)));
+            clients.add(asReachedBy(READER, place));
         }
         ledger.permit(SESSION, READER);
     }
@@ -66,6 +73,15 @@ public final class TestNetwork {
     public PieceEvidence.OnLedger onLedger(int place, Digest manifest) {
         return new PieceEvidence.OnLedger(
                 SyntheticSegments.NETWORK, member(place), keys.get(place - 1).verificationKey(), manifest, place);
+    }
+
+    /// The custodian at that place, as somebody in particular reaches it.
+    public CustodianClient asReachedBy(MemberId asking, int place) {
+        return new RemoteDouble(member(place), custodians.get(place - 1), helpers.get(place - 1), asking);
+    }
+
+    private static int place(MemberId member) {
+        return Integer.parseInt(member.value().substring("member-".length()));
     }
 
     public static MemberId member(int place) {
@@ -93,8 +109,7 @@ public final class TestNetwork {
     }
 
     public boolean holds(MemberId custodian, SegmentId segment, Digest manifest, Octets signature) {
-        int index = Integer.parseInt(custodian.value().substring("member-".length())) - 1;
-        return TestSeat.holds(keys.get(index).verificationKey(), custodian, segment, manifest, signature);
+        return TestSeat.holds(keys.get(place(custodian) - 1).verificationKey(), custodian, segment, manifest, signature);
     }
 
     public SegmentDescriptor descriptor(String id) {

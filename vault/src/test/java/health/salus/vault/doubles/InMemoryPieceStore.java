@@ -74,6 +74,15 @@ public final class InMemoryPieceStore implements PieceStore {
     }
 
     @Override
+    public synchronized void replaceShare(PlacedPiece placed) {
+        SegmentId segment = placed.manifest().descriptor().id();
+        if (erased.contains(segment)) {
+            throw new SalusException(ErrorCode.ERASED, "erased");
+        }
+        shares.put(segment, placed.piece().share());
+    }
+
+    @Override
     public synchronized Optional<HeldSegment> find(SegmentId segment) {
         HeldFragment held = fragments.get(segment);
         Instant since = storedAt.get(segment);

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
+import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
-import health.salus.vault.custody.Custodian;
 import health.salus.vault.custody.CustodianClient;
 import health.salus.vault.custody.DownCustodian;
 import health.salus.vault.custody.LyingCustodian;
 import health.salus.vault.custody.LyingCustodian.Lie;
-import health.salus.vault.custody.RemoteDouble;
 import health.salus.vault.custody.TestNetwork;
 import health.salus.vault.doubles.Mutations;
 import health.salus.vault.doubles.SyntheticSegments;
@@ -55,10 +54,10 @@ class RepairTest {
     void store() {
         for (int place = 1; place <= 4; place++) {
             network.stores.get(place - 1).put(List.of(piece(place, sealed)));
-            // Custodians ask each other here, so each client speaks for a peer.
-            Custodian custodian = network.custodians.get(place - 1);
-            int asking = 1 + place % 4;
-            network.replace(place, client -> new RemoteDouble(client.member(), custodian, TestNetwork.member(asking)));
+            // Custodians ask each other here: the fourth the others, and somebody else the fourth.
+            int self = place;
+            MemberId asking = TestNetwork.member(place == 4 ? 1 : 4);
+            network.replace(place, _ -> network.asReachedBy(asking, self));
         }
         network.register(sealed);
     }
@@ -148,7 +147,10 @@ class RepairTest {
             ScrubReport report = upkeep.scrub(bytes -> read[0] += bytes);
             assertThat(report.repaired()).containsExactlyInAnyOrder(S1, new SegmentId("s-2"));
             assertThat(report.unrepaired()).isEmpty();
-            assertThat(report.lostShares()).containsExactly(new SegmentId("s-2"));
+            assertThat(report.recoveredShares()).containsExactly(new SegmentId("s-2"));
+            assertThat(report.lostShares()).isEmpty();
+            assertThat(store.share(new SegmentId("s-2")))
+                    .contains(second.pieces().get(3).share());
             assertThat(report.damages())
                     .extracting(Damage::kind)
                     .containsExactlyInAnyOrder(
@@ -159,7 +161,7 @@ class RepairTest {
                     .contains(new HeldFragment(
                             sealed.manifest(), 4, sealed.pieces().get(3).fragment()));
             assertThat(upkeep.scrub(bytes -> {}).repaired()).isEmpty();
-            assertThat(upkeep.counts()).isEqualTo(new UpkeepCounts(3, 2, 0, 2, 0, 1, 0));
+            assertThat(upkeep.counts()).isEqualTo(new UpkeepCounts(3, 2, 0, 2, 0, 1, 0, 0));
         }
     }
 
@@ -171,9 +173,9 @@ class RepairTest {
         Upkeep upkeep = upkeep(4, store);
         assertThat(upkeep.complete(S1)).isTrue();
         assertThat(upkeep.complete(S1)).isTrue();
-        assertRepaired(4);
+        assertWhole(store);
         assertThat(named).containsExactly("member-1 FRAGMENT");
-        assertThat(upkeep.counts()).isEqualTo(new UpkeepCounts(0, 0, 1, 1, 0, 0, 0));
+        assertThat(upkeep.counts()).isEqualTo(new UpkeepCounts(0, 0, 1, 1, 0, 1, 0, 0));
     }
 
     @Test
@@ -191,9 +193,10 @@ class RepairTest {
         assertThat(upkeep.complete(S1)).isFalse();
         assertThat(upkeep.counts().unrepaired()).isEqualTo(1);
         down.getFirst().comeUp();
+        upkeep.retry(10, bytes -> {});
         assertThat(upkeep.complete(S1)).isTrue();
-        assertThat(upkeep.counts()).isEqualTo(new UpkeepCounts(0, 0, 2, 1, 0, 0, 0));
-        assertRepaired(4);
+        assertThat(upkeep.counts()).isEqualTo(new UpkeepCounts(0, 0, 1, 1, 0, 1, 0, 0));
+        assertWhole(store);
     }
 
     /// The erased stays erased: nothing comes back by repair.
@@ -272,11 +275,13 @@ class RepairTest {
                 folders, SyntheticSegments.NETWORK, TestNetwork.member(4), network.time, network.random);
     }
 
+    /// As that member reaches the others, whatever a test put between them.
     private Upkeep upkeep(int place, PieceStore store) {
         return new Upkeep(
                 network.custodianOver(place, store),
                 store,
                 segment -> network.ledger.manifest(segment).map(this::registered),
+                network.random,
                 (member, found) -> named.add(member + " " + found.wrong().kind()));
     }
 
@@ -301,6 +306,13 @@ class RepairTest {
 
     private Repair repair(int place) {
         return new Repair(TestNetwork.member(place), network.stores.get(place - 1));
+    }
+
+    private void assertWhole(PieceStore store) {
+        assertThat(store.fragment(S1))
+                .contains(new HeldFragment(
+                        sealed.manifest(), 4, sealed.pieces().get(3).fragment()));
+        assertThat(store.share(S1)).contains(sealed.pieces().get(3).share());
     }
 
     private void assertRepaired(int place) {
