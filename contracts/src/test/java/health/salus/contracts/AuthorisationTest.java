@@ -154,14 +154,21 @@ class AuthorisationTest {
         ConsentId fresh = new ConsentId("fresh");
         ConsentId draft = new ConsentId("draft");
         return Stream.of(
-                new Row(new GiveConsent(fresh, SUBJECT, 1, PERMIT, SIGNED), "guardian patient", "guardian patient"),
+                // By assertion it is a draft: whoever cares for the patient may put one before the patient to sign.
+                new Row(
+                        new GiveConsent(fresh, SUBJECT, 1, PERMIT, SIGNED),
+                        "guardian patient",
+                        "doctor-a guardian node-1 patient staff-a"),
                 new Row(
                         new GiveConsent(fresh, SUBJECT, 1, PERMIT, PAPER),
                         "doctor-a node-1 staff-a",
                         "doctor-a node-1 staff-a"),
                 new Row(new SignDraft(draft, SUBJECT, 1, SIGNED), "guardian patient", ""),
                 new Row(new SignDraft(draft, SUBJECT, 1, PAPER), "doctor-a node-1 staff-a", ""),
-                new Row(new WithdrawConsent(draft, SUBJECT, SIGNED), "guardian patient", "guardian patient"),
+                new Row(
+                        new WithdrawConsent(draft, SUBJECT, SIGNED),
+                        "guardian patient",
+                        "doctor-a guardian node-1 patient staff-a"),
                 new Row(new WithdrawConsent(draft, SUBJECT, PAPER), "doctor-a node-1 staff-a", ""),
                 new Row(
                         Writing.about(SUBJECT)

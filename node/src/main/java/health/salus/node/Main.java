@@ -64,6 +64,8 @@ public final class Main {
     }
 
     private static int start(List<String> arguments) {
+        // Before anything logs. A person at a terminal may prefer -Dsalus.log.format=text.
+        System.setProperty("salus.log.format", System.getProperty("salus.log.format", "json"));
         NodeServer server = NodeServer.start(NodeConfigFile.read(configuration(arguments)));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -4,15 +4,12 @@ import health.salus.consensus.Consensus;
 import health.salus.consensus.solo.SoloConfig;
 import health.salus.consensus.solo.SoloConsensus;
 import health.salus.crypto.SystemRandomSource;
-import health.salus.crypto.tls.MemberCertificate;
 import health.salus.crypto.tls.MutualTls;
-import health.salus.crypto.tls.TrustedCertificates;
 import health.salus.fhir.record.IdentifierToken;
 import health.salus.fhir.record.RecordService;
 import health.salus.fhir.record.ResourceId;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
-import health.salus.kernel.Octets;
 import health.salus.kernel.RandomSource;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.TimeSource;
@@ -41,7 +38,6 @@ import health.salus.platform.records.RecordWriter;
 import health.salus.proof.membership.Genesis;
 import health.salus.proof.membership.MemberKeys;
 import health.salus.proof.membership.PublicCard;
-import health.salus.proof.membership.SignedGenesis;
 import health.salus.vault.store.FilePieceStore;
 import health.salus.vault.store.PieceStore;
 import health.salus.vault.store.VaultFolders;
@@ -53,18 +49,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 
 /// One member's node without its web interfaces: everything below them, put together from a configuration. Opening
 /// goes from the disk up to the peers; closing goes the other way.
 public final class NodeRuntime implements AutoCloseable {
 
     private final NodeConfig config;
-    private final Genesis genesis;
-    private final MemberId self;
+    private final Membership membership;
     private final LocalStore local;
     private final PieceStore pieces;
     private final LedgerRuntime ledger;
@@ -77,6 +70,7 @@ public final class NodeRuntime implements AutoCloseable {
     private final AccessSessions sessions;
     private final DisclosureJournal journal;
     private final ReporterLoop reporter;
+    private final PhaseWatch phases;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Evidence evidence;
     private final FhirRecords fhir;
@@ -85,15 +79,15 @@ public final class NodeRuntime implements AutoCloseable {
         TimeSource time = Instant::now;
         RandomSource random = new SystemRandomSource();
         this.config = config;
-        this.genesis = readGenesis(config.genesis());
         MemberKeys keys = MemberKeys.load(config.keys());
-        this.self = memberOf(genesis, keys);
+        this.membership = Membership.read(config.genesis(), keys);
+        Genesis genesis = membership.genesis();
+        MemberId self = membership.self();
         this.evidence = new Evidence(config.data().resolve("evidence"), time);
         this.local = new LocalStore(directory(config.data(), "local"));
         this.pieces = openPieces(config, random, time);
-        MutualTls tls = new MutualTls(keys.tls(), trusted(genesis));
-        this.peers = genesis.members().stream()
-                .filter(card -> !card.member().equals(self))
+        MutualTls tls = new MutualTls(keys.tls(), membership.trusted());
+        this.peers = membership.others().stream()
                 .map(card -> new PeerClient(card.member(), URI.create(card.peerAddress()), tls))
                 .toList();
         LedgerRuntime.Parts parts = new LedgerRuntime.Parts(
@@ -121,6 +115,7 @@ public final class NodeRuntime implements AutoCloseable {
                 vault,
                 new RecordReader.Settings(config.limits().sessionCacheBytes(), time));
         this.reporter = new ReporterLoop(new DisclosureReporter(journal, network));
+        this.phases = new PhaseWatch(ledger);
         FhirRecords.Platform platform =
                 new FhirRecords.Platform(reader, writer, sessions, names(random), journal, time);
         this.fhir = new FhirRecords(genesis, ledger, local, peers, platform);
@@ -142,6 +137,7 @@ public final class NodeRuntime implements AutoCloseable {
         node.peerServer.ifPresent(PeerServer::start);
         node.ledger.start();
         node.reporter.start();
+        node.phases.start();
         node.upkeep.start();
         Thread.ofVirtual().name("outbox").start(node.writer::resume);
         return node;
@@ -150,8 +146,8 @@ public final class NodeRuntime implements AutoCloseable {
     private Consensus consensus(TimeSource time) {
         return switch (config.consensus().engine()) {
             case SOLO ->
-                new SoloConsensus(new SoloConfig(directory(config.data(), "consensus"), genesis.network(), self), time);
-            case HASHGRAPH -> HashgraphEngine.open(config, genesis, self);
+                new SoloConsensus(new SoloConfig(directory(config.data(), "consensus"), genesis().network(), self()), time);
+            case HASHGRAPH -> HashgraphEngine.open(config, genesis(), self());
         };
     }
 
@@ -163,34 +159,7 @@ public final class NodeRuntime implements AutoCloseable {
         // The epoch key lies with the member's keys, apart from what it protects: a copy of the data opens nothing.
         VaultFolders folders = VaultFolders.under(
                 directory(config.data(), "vault"), config.keys().resolve("vault"));
-        return FilePieceStore.open(folders, genesis.network(), self, time, random);
-    }
-
-    private static Genesis readGenesis(Path file) {
-        try {
-            return SignedGenesis.decode(Octets.wrap(Files.readAllBytes(file))).verify();
-        } catch (IOException unreadable) {
-            throw new SalusException(
-                    ErrorCode.CONFIGURATION,
-                    "genesis: " + file + " cannot be read; make one with salus network create",
-                    unreadable);
-        }
-    }
-
-    private static MemberId memberOf(Genesis genesis, MemberKeys keys) {
-        return genesis.members().stream()
-                .filter(card ->
-                        card.memberVerificationKey().equals(keys.member().verificationKey()))
-                .map(PublicCard::member)
-                .findFirst()
-                .orElseThrow(() -> new SalusException(
-                        ErrorCode.CONFIGURATION, "keys: none of the genesis's members has the key in this directory"));
-    }
-
-    private static TrustedCertificates trusted(Genesis genesis) {
-        Map<MemberId, MemberCertificate> certificates = genesis.members().stream()
-                .collect(Collectors.toMap(PublicCard::member, card -> new MemberCertificate(card.tlsCertificate())));
-        return TrustedCertificates.of(certificates);
+        return FilePieceStore.open(folders, genesis().network(), self(), time, random);
     }
 
     private static Path directory(Path data, String name) {
@@ -212,11 +181,16 @@ public final class NodeRuntime implements AutoCloseable {
     }
 
     public Genesis genesis() {
-        return genesis;
+        return membership.genesis();
+    }
+
+    /// This member's public card.
+    public PublicCard card() {
+        return membership.card();
     }
 
     public MemberId self() {
-        return self;
+        return membership.self();
     }
 
     public Network network() {
@@ -287,6 +261,7 @@ public final class NodeRuntime implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        phases.close();
         reporter.close();
         peerServer.ifPresent(PeerServer::close);
         // What upkeep asks of peers fails at once from here on.

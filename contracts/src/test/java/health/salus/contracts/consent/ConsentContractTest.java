@@ -93,17 +93,13 @@ class ConsentContractTest {
     void whoProposesMayTakeItBackUntilItIsSigned() {
         stage.accepts(stage.assertedFor(STAFF_A), give(1, PERMIT, SIGNED));
         stage.refuses(
-                stage.assertedFor(STAFF_B),
-                new WithdrawConsent(CONSENT, SUBJECT, SIGNED),
-                ErrorCode.NO_CARE_RELATION);
+                stage.assertedFor(STAFF_B), new WithdrawConsent(CONSENT, SUBJECT, SIGNED), ErrorCode.NO_CARE_RELATION);
         stage.accepts(stage.assertedFor(STAFF_A), new WithdrawConsent(CONSENT, SUBJECT, SIGNED));
         assertThat(record().draft()).isEmpty();
         stage.accepts(stage.assertedFor(STAFF_A), give(2, PERMIT, SIGNED));
         stage.accepts(PATIENT, new SignDraft(CONSENT, SUBJECT, 2, SIGNED));
         stage.refuses(
-                stage.assertedFor(STAFF_A),
-                new WithdrawConsent(CONSENT, SUBJECT, SIGNED),
-                ErrorCode.NOT_AUTHORISED);
+                stage.assertedFor(STAFF_A), new WithdrawConsent(CONSENT, SUBJECT, SIGNED), ErrorCode.NOT_AUTHORISED);
     }
 
     @Test

@@ -66,7 +66,11 @@ final class AccessEvents {
         String what = switch (entry) {
             case HistoryEntry.Opened(SessionRecord session) -> session.id().value();
             case HistoryEntry.Shown(DisclosureRecord shown, var _) ->
-                String.join("\0", shown.session().value(), shown.resources().hex(), shown.transaction().hex());
+                String.join(
+                        "\0",
+                        shown.session().value(),
+                        shown.resources().hex(),
+                        shown.transaction().hex());
             case HistoryEntry.Refused(DenialRecord denial) ->
                 String.join(
                         "\0",
@@ -76,10 +80,8 @@ final class AccessEvents {
                         denial.transaction().hex());
             case HistoryEntry.Written(SegmentRecord segment) -> segment.id().value();
         };
-        String digest = Digest.sha256(Octets.utf8(what))
-                .octets()
-                .slice(0, DIGEST_BYTES)
-                .hex();
+        String digest =
+                Digest.sha256(Octets.utf8(what)).octets().slice(0, DIGEST_BYTES).hex();
         return name(entry.kind()) + "." + subject.value() + "." + digest;
     }
 

@@ -46,7 +46,8 @@ final class LedgerParties implements Parties {
         try {
             return switch (type) {
                 case "Organization" ->
-                    Optional.<Party>of(new Party.Organisation(new OrganisationId(id))).filter(this::knows);
+                    Optional.<Party>of(new Party.Organisation(new OrganisationId(id)))
+                            .filter(this::knows);
                 case "Patient" -> patient(id).map(Party.Principal::new);
                 default -> principal(type, new PrincipalId(id)).map(found -> new Party.Principal(found.id()));
             };
@@ -72,7 +73,8 @@ final class LedgerParties implements Parties {
     public boolean knows(Party party) {
         Directory directory = Directory.of(network.state());
         return switch (party) {
-            case Party.Organisation(OrganisationId id) -> directory.organisation(id).isPresent();
+            case Party.Organisation(OrganisationId id) ->
+                directory.organisation(id).isPresent();
             case Party.Principal(PrincipalId id) -> directory.principal(id).isPresent();
         };
     }

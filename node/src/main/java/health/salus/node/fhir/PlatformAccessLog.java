@@ -33,14 +33,10 @@ final class PlatformAccessLog implements AccessLog {
     }
 
     @Override
-    public List<AccessEvent> events(
-            Caller caller, SubjectId subject, Optional<String> patient, TimeWindow window) {
+    public List<AccessEvent> events(Caller caller, SubjectId subject, Optional<String> patient, TimeWindow window) {
         LedgerReader.Sight sight = sights.of(caller, subject);
         SubjectHistory.Query query = new SubjectHistory.Query(
-                Set.of(HistoryEntry.Kind.values()),
-                entry -> window.contains(entry.time()),
-                0,
-                MAX_EVENTS);
+                Set.of(HistoryEntry.Kind.values()), entry -> window.contains(entry.time()), 0, MAX_EVENTS);
         SubjectHistory.Page page = history.page(subject, query);
         if (page.more()) {
             throw new SalusException(
@@ -50,8 +46,7 @@ final class PlatformAccessLog implements AccessLog {
         Optional<String> named = patient.or(() -> Optional.of(ResourceIds.patientOf(subject)));
         return page.entries().stream()
                 .map(entry -> events.of(entry, subject, named))
-                .filter(event ->
-                        sight.permits(TYPE, event.id(), event.actor().organisation()))
+                .filter(event -> sight.permits(TYPE, event.id(), event.actor().organisation()))
                 .toList();
     }
 
@@ -70,8 +65,8 @@ final class PlatformAccessLog implements AccessLog {
                 1);
         history.page(subject.get(), query)
                 .entries()
-                .forEach(entry -> found.add(
-                        events.of(entry, subject.get(), Optional.of(ResourceIds.patientOf(subject.get())))));
+                .forEach(entry ->
+                        found.add(events.of(entry, subject.get(), Optional.of(ResourceIds.patientOf(subject.get())))));
         return found.stream()
                 .filter(event -> sights.of(caller, subject.get())
                         .permits(TYPE, id, event.actor().organisation()))

@@ -58,8 +58,7 @@ public final class PlatformRecordService implements RecordService {
     /// What else answers for it.
     record Parts(DirectorySearch directory, Writes writes, SeveralPatients several, Secret secret) {}
 
-    PlatformRecordService(
-            Network network, FhirRecords.Platform platform, IdentifierIndex identifiers, Parts parts) {
+    PlatformRecordService(Network network, FhirRecords.Platform platform, IdentifierIndex identifiers, Parts parts) {
         this.network = network;
         this.reader = platform.reader();
         this.sessions = platform.sessions();
@@ -173,8 +172,8 @@ public final class PlatformRecordService implements RecordService {
                         ErrorCode.TOKEN_FOR_ANOTHER_PATIENT, "the token is for another patient");
             }
             try {
-                RecordReader.Selection ofPatient = several.permitted(
-                        caller, reader.select(requester(caller), patient, wanted.type()::equals));
+                RecordReader.Selection ofPatient =
+                        several.permitted(caller, reader.select(requester(caller), patient, wanted.type()::equals));
                 opened.add(ofPatient);
                 ofPatient.resources().stream()
                         .filter(each -> wanted.ids().isEmpty() || wanted.ids().contains(each.id()))

@@ -57,16 +57,13 @@ final class SeveralPatients {
         }
         StateReader state = network.state();
         Subjects known = Subjects.of(state);
-        boolean patientSide = Directory.of(state)
-                .requirePrincipal(caller.principal())
-                .kind()
-                .isPatientSide();
+        boolean patientSide =
+                Directory.of(state).requirePrincipal(caller.principal()).kind().isPatientSide();
         if (patientSide && !known.speaksFor(caller.principal(), subject, time.now())) {
             throw new SalusException(
                     ErrorCode.NOT_AUTHORISED, "a patient writes its own record, a guardian that of its ward");
         }
-        boolean cared = known.find(subject).isEmpty()
-                || known.isCaredForBy(subject, caller.organisation(), time.now());
+        boolean cared = known.find(subject).isEmpty() || known.isCaredForBy(subject, caller.organisation(), time.now());
         if (!cared) {
             throw new SalusException(
                     ErrorCode.NO_CARE_RELATION,
@@ -112,8 +109,8 @@ final class SeveralPatients {
         Set<SubjectId> others = new LinkedHashSet<>();
         about.patients().stream().map(ResourceIds::subjectOf).forEach(others::add);
         Subjects.of(network.state()).linked(first).forEach(others::remove);
-        Cell cell = Cell.of(
-                TypeGroup.of(resource.type()).orElseThrow(), List.copyOf(about.labels()), resource.author());
+        Cell cell =
+                Cell.of(TypeGroup.of(resource.type()).orElseThrow(), List.copyOf(about.labels()), resource.author());
         List<LedgerReader.Sight> opened = new ArrayList<>();
         for (SubjectId other : others) {
             LedgerReader.Sight sight = sights.of(caller, other);

@@ -20,9 +20,7 @@ record Sights(Network network, LedgerReader reader, AccessSessions sessions) {
                 .isPresent();
         if (another) {
             sessions.deny(
-                    PlatformRecordService.requester(caller),
-                    Optional.of(subject),
-                    ErrorCode.TOKEN_FOR_ANOTHER_PATIENT);
+                    PlatformRecordService.requester(caller), Optional.of(subject), ErrorCode.TOKEN_FOR_ANOTHER_PATIENT);
             throw new SalusException(ErrorCode.TOKEN_FOR_ANOTHER_PATIENT, "the token is for another patient");
         }
         return reader.open(PlatformRecordService.requester(caller), subject);

@@ -138,7 +138,8 @@ final class Writes {
         if (consents.isEmpty()) {
             return "";
         }
-        Decision decision = network.decide(PlatformRecordService.requester(caller).author(), consents);
+        Decision decision =
+                network.decide(PlatformRecordService.requester(caller).author(), consents);
         return decision.orThrow().transactionId().hex();
     }
 

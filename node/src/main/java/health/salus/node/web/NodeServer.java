@@ -8,6 +8,8 @@ import health.salus.node.security.Principals;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -16,6 +18,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// A node with its doors open: the runtime, and the web application over it. Opening goes from the ledger to the web,
 /// closing goes the other way, so that requests under way still find what they need.
 public final class NodeServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeServer.class);
 
     private final NodeRuntime node;
     private final ConfigurableApplicationContext web;
@@ -28,7 +32,9 @@ public final class NodeServer implements AutoCloseable {
     public static NodeServer start(NodeConfig config) {
         NodeRuntime node = NodeRuntime.start(config);
         try {
-            return new NodeServer(node, open(node));
+            NodeServer server = new NodeServer(node, open(node));
+            LOG.info("member {} has opened its doors on port {}", node.self(), server.port());
+            return server;
         } catch (RuntimeException | Error failed) {
             node.close();
             throw failed;
@@ -97,6 +103,7 @@ public final class NodeServer implements AutoCloseable {
 
     @Override
     public void close() {
+        LOG.info("member {} closes its doors", node.self());
         web.close();
         node.close();
     }

@@ -64,8 +64,7 @@ class OperatingConfiguration {
             counter(registry, node, "damaged", "Fragments that were not as stored", UpkeepCounts::damaged);
             counter(registry, node, "missing", "Fragments that had never arrived", UpkeepCounts::missing);
             counter(registry, node, "repaired", "Fragments rebuilt from other members", UpkeepCounts::repaired);
-            counter(
-                    registry, node, "recovered.shares", "Key shares had again", UpkeepCounts::recoveredShares);
+            counter(registry, node, "recovered.shares", "Key shares had again", UpkeepCounts::recoveredShares);
             counter(registry, node, "orphans", "Pieces that no transaction named, forgotten", UpkeepCounts::orphans);
             Gauge.builder(
                             "salus.vault.unrepaired",

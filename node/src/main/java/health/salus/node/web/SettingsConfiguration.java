@@ -12,7 +12,6 @@ import health.salus.node.security.KeyHolders;
 import health.salus.node.security.Principals;
 import health.salus.node.security.WebSecurityConfig;
 import health.salus.portal.PortalConfig;
-import health.salus.proof.membership.PublicCard;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -57,24 +56,17 @@ class SettingsConfiguration {
                         new WebSecurityConfig.Database(url, config.accounts().username(), password(config.accounts())))
                 .orElseGet(() -> WebSecurityConfig.Database.file(directory));
         return new WebSecurityConfig(
-                URI.create(config.http().publicUrl()), directory, card(node).organisation(), database);
+                URI.create(config.http().publicUrl()), directory, node.card().organisation(), database);
     }
 
     @Bean
     PortalConfig portalConfig(NodeRuntime node) {
         return new PortalConfig(
-                card(node).displayName(),
+                node.card().displayName(),
                 node.genesis().network(),
                 URI.create(node.config().http().publicUrl()),
                 node.config().http().zone(),
                 Locale.UK);
-    }
-
-    private static PublicCard card(NodeRuntime node) {
-        return node.genesis().members().stream()
-                .filter(member -> member.member().equals(node.self()))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Secret password(NodeConfig.Accounts accounts) {

@@ -63,8 +63,8 @@ class LedgerReleaseGuardTest {
                 new NetworkId("test"),
                 new MemberSetup.Identity(MEMBER, NORTH, "North Hospital", 1),
                 new MemberSetup.Addresses("127.0.0.1", 0, 0, 1))));
-        IdentityCommand doctor = new IdentityCommand.RegisterPrincipal(
-                DOCTOR.actor(), PrincipalKind.PRACTITIONER, NORTH, List.of());
+        IdentityCommand doctor =
+                new IdentityCommand.RegisterPrincipal(DOCTOR.actor(), PrincipalKind.PRACTITIONER, NORTH, List.of());
         node.network()
                 .decide(node.network().signAsMember(List.of(IdentityCommand.FORMAT.encode(doctor))))
                 .orThrow();
@@ -119,8 +119,7 @@ class LedgerReleaseGuardTest {
         assertThatThrownBy(() -> guard(ahead).check(reader, under, List.of(wanted)))
                 .isInstanceOfSatisfying(
                         SalusException.class,
-                        refused -> assertThat(refused.code())
-                                .isEqualTo(code));
+                        refused -> assertThat(refused.code()).isEqualTo(code));
     }
 
     private SegmentId write(SubjectId subject) {
@@ -142,6 +141,9 @@ class LedgerReleaseGuardTest {
                         before == 0 ? List.of(subject) : List.of(),
                         List.of(),
                         Optional.empty()));
-        return Segments.of(node.network().state()).of(subject, before, 1).getFirst().segment();
+        return Segments.of(node.network().state())
+                .of(subject, before, 1)
+                .getFirst()
+                .segment();
     }
 }

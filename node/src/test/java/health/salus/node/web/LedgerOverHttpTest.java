@@ -95,8 +95,7 @@ class LedgerOverHttpTest {
     @Test
     void whatThePatientSignedElsewhereIsAConsentHere() throws IOException {
         Provision root = Provision.of(Provision.Effect.DENY).to(Recipients.organisation(OpenNode.SOUTH));
-        sign(new ConsentCommand.GiveConsent(
-                new ConsentId("elsewhere"), subject(), 1, root, new Evidence.Signed()));
+        sign(new ConsentCommand.GiveConsent(new ConsentId("elsewhere"), subject(), 1, root, new Evidence.Signed()));
         try (SalusClient own = node.client(patient)) {
             JsonNode read = tree(own.fhir().read("Consent", "elsewhere"));
             assertThat(read.path("status").asText()).isEqualTo("active");
@@ -124,18 +123,23 @@ class LedgerOverHttpTest {
         put(north, "c-5", "south-hospital");
         sign(new ConsentCommand.SignDraft(new ConsentId("c-5"), subject(), 1, new Evidence.Signed()));
         refused(() -> delete("c-5"), ErrorCode.NOT_AUTHORISED);
-        assertThat(tree(north.fhir().read("Consent", "c-5")).path("status").asText()).isEqualTo("active");
+        assertThat(tree(north.fhir().read("Consent", "c-5")).path("status").asText())
+                .isEqualTo("active");
         sign(new ConsentCommand.WithdrawConsent(new ConsentId("c-5"), subject(), new Evidence.Signed()));
     }
 
     @Test
     void thePatientReadsWhatHappened() throws IOException {
         north.fhir().read("Patient", patientId);
-        refused(() -> south.fhir().search("Observation", "patient=" + patientId), ErrorCode.SESSION_REVOKED, ErrorCode.CONSENT_DENIED);
+        refused(
+                () -> south.fhir().search("Observation", "patient=" + patientId),
+                ErrorCode.SESSION_REVOKED,
+                ErrorCode.CONSENT_DENIED);
         node.server().node().settleDisclosures();
         try (SalusClient own = node.client(patient)) {
             Answer answer = own.fhir().search("AuditEvent", "patient=" + patientId + "&_count=200");
-            assertThat(new StructureChecker().check(answer.body().toArray()).issues()).isEmpty();
+            assertThat(new StructureChecker().check(answer.body().toArray()).issues())
+                    .isEmpty();
             JsonNode found = tree(answer);
             assertThat(found.findValuesAsText("action")).contains("R", "E", "C");
             assertThat(found.findValuesAsText("outcomeDesc")).anyMatch(text -> text.startsWith("CONSENT_DENIED"));
@@ -181,10 +185,16 @@ class LedgerOverHttpTest {
         Provision permit = Provision.of(Provision.Effect.PERMIT).to(Recipients.organisation(OpenNode.SOUTH));
         ConsentId both = new ConsentId("both");
         sign(new ConsentCommand.GiveConsent(both, subject(), 1, permit, new Evidence.Signed()));
-        refused(() -> south.fhir().read("Appointment", appointment), ErrorCode.SESSION_REVOKED, ErrorCode.CONSENT_DENIED);
-        assertThat(appointments(south, patientId)).as("what one does not permit is not there").isZero();
-        sign(second, new ConsentCommand.GiveConsent(
-                both, ResourceIds.subjectOf(other), 1, permit, new Evidence.Signed()));
+        refused(
+                () -> south.fhir().read("Appointment", appointment),
+                ErrorCode.SESSION_REVOKED,
+                ErrorCode.CONSENT_DENIED);
+        assertThat(appointments(south, patientId))
+                .as("what one does not permit is not there")
+                .isZero();
+        sign(
+                second,
+                new ConsentCommand.GiveConsent(both, ResourceIds.subjectOf(other), 1, permit, new Evidence.Signed()));
         assertThat(south.fhir().read("Appointment", appointment).status()).isEqualTo(200);
         assertThat(appointments(south, patientId)).isEqualTo(1);
 
@@ -255,7 +265,8 @@ class LedgerOverHttpTest {
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable request, ErrorCode... codes) {
         assertThatThrownBy(request)
                 .isInstanceOfSatisfying(
-                        SalusException.class, refused -> assertThat(refused.code()).isIn((Object[]) codes));
+                        SalusException.class,
+                        refused -> assertThat(refused.code()).isIn((Object[]) codes));
     }
 
     private static JsonNode tree(Answer answer) throws IOException {

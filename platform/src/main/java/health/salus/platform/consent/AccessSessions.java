@@ -1,5 +1,7 @@
 package health.salus.platform.consent;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import health.salus.contracts.access.AccessCommand;
 import health.salus.contracts.access.AccessCommand.Denial;
 import health.salus.contracts.access.SessionBasis;
@@ -19,9 +21,7 @@ import health.salus.platform.network.Network;
 import health.salus.proof.transaction.CommandOutcome;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Opens access sessions, and shares one among the requests of the same requester about the same patient.
 public final class AccessSessions {
@@ -31,11 +31,19 @@ public final class AccessSessions {
     /// Long enough for a consultation; the network's limit may be shorter.
     private static final Duration DURATION = Duration.ofHours(1);
 
+    /// Longer than any session lasts. What is forgotten is opened anew.
+    private static final Duration FORGOTTEN_AFTER = Duration.ofHours(2);
+
+    private static final int MAX_OPEN = 100_000;
+
     private final Network network;
     private final DisclosureJournal journal;
     private final RandomSource random;
     private final TimeSource time;
-    private final Map<Key, Slot> open = new ConcurrentHashMap<>();
+    private final Cache<Key, Slot> open = Caffeine.newBuilder()
+            .expireAfterAccess(FORGOTTEN_AFTER)
+            .maximumSize(MAX_OPEN)
+            .build();
 
     private record Key(Requester requester, SubjectId subject, SessionBasis basis) {}
 
@@ -90,7 +98,7 @@ public final class AccessSessions {
 
     /// As [#require], for who tells the requester how the refusal can be proven.
     public Attempt attempt(Requester requester, SubjectId subject, long height, SessionBasis basis) {
-        Slot slot = open.computeIfAbsent(new Key(requester, subject, basis), _ -> new Slot());
+        Slot slot = open.get(new Key(requester, subject, basis), _ -> new Slot());
         synchronized (slot) {
             boolean usable = slot.current
                     .filter(session -> session.grant().pinnedHeight() >= height)
