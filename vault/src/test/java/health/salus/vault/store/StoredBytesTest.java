@@ -32,6 +32,21 @@ class StoredBytesTest {
     private static final int MEMBERS = 4;
     private static final int MAX_ENTRIES = 256;
 
+    /// The ledger's type groups, as far as they join types that the samples have.
+    private static final Map<String, String> GROUPS = Map.ofEntries(
+            Map.entry("DiagnosticReport", "Observation"),
+            Map.entry("ImagingStudy", "Observation"),
+            Map.entry("AllergyIntolerance", "Condition"),
+            Map.entry("Medication", "Immunization"),
+            Map.entry("MedicationAdministration", "Immunization"),
+            Map.entry("MedicationRequest", "Immunization"),
+            Map.entry("Device", "Procedure"),
+            Map.entry("SupplyDelivery", "Procedure"),
+            Map.entry("CareTeam", "CarePlan"),
+            Map.entry("ExplanationOfBenefit", "Claim"),
+            Map.entry("PractitionerRole", "Practitioner"),
+            Map.entry("Location", "Organization"));
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -58,20 +73,20 @@ class StoredBytesTest {
                 .isLessThan(LIMIT);
     }
 
-    /// One segment for each type of a bundle: more of them than the type groups of a real import.
+    /// One segment for each group of types of a bundle, as an import has it.
     private List<SealedSegment> seal() throws IOException {
         SegmentSealer sealer = new SegmentSealer(random);
         List<SealedSegment> sealed = new ArrayList<>();
         for (Path bundle : SyntheticBundles.in(SAMPLES)) {
-            Map<String, List<SegmentEntry>> byType = new TreeMap<>();
+            Map<String, List<SegmentEntry>> byGroup = new TreeMap<>();
             for (String resource : SyntheticBundles.resources(bundle)) {
                 Octets bytes = Octets.utf8(resource);
                 rawBytes += bytes.length();
                 String type = typeOf(resource);
-                List<SegmentEntry> entries = byType.computeIfAbsent(type, _ -> new ArrayList<>());
+                List<SegmentEntry> entries = byGroup.computeIfAbsent(GROUPS.getOrDefault(type, type), _ -> new ArrayList<>());
                 entries.add(new SegmentEntry(type, "id-" + entries.size(), 1, Instant.EPOCH, bytes));
             }
-            for (List<SegmentEntry> entries : byType.values()) {
+            for (List<SegmentEntry> entries : byGroup.values()) {
                 for (int from = 0; from < entries.size(); from += MAX_ENTRIES) {
                     List<SegmentEntry> batch = entries.subList(from, Math.min(from + MAX_ENTRIES, entries.size()));
                     sealed.add(sealer.seal(SyntheticSegments.descriptor("s-" + sealed.size(), 2, MEMBERS), batch));
