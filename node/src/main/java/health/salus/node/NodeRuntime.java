@@ -146,7 +146,10 @@ public final class NodeRuntime implements AutoCloseable {
     private Consensus consensus(TimeSource time) {
         return switch (config.consensus().engine()) {
             case SOLO ->
-                new SoloConsensus(new SoloConfig(directory(config.data(), "consensus"), genesis().network(), self()), time);
+                new SoloConsensus(
+                        new SoloConfig(
+                                directory(config.data(), "consensus"), genesis().network(), self()),
+                        time);
             case HASHGRAPH -> HashgraphEngine.open(config, genesis(), self());
         };
     }

@@ -23,8 +23,8 @@ import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.Locality;
 import health.salus.node.NodeRuntime;
 import health.salus.node.config.NodeConfigFile;
+import health.salus.node.setup.LocalNetwork;
 import health.salus.node.setup.MemberSetup;
-import health.salus.node.setup.SoloNetwork;
 import health.salus.platform.identity.Requester;
 import health.salus.platform.network.Author;
 import health.salus.platform.records.RecordChange;
@@ -58,11 +58,10 @@ class LedgerReleaseGuardTest {
 
     @BeforeEach
     void start() {
-        node = NodeRuntime.start(NodeConfigFile.read(SoloNetwork.create(
-                home,
-                new NetworkId("test"),
-                new MemberSetup.Identity(MEMBER, NORTH, "North Hospital", 1),
-                new MemberSetup.Addresses("127.0.0.1", 0, 0, 1))));
+        LocalNetwork.Member member =
+                new LocalNetwork.Member(MEMBER.value(), new MemberSetup.Addresses("127.0.0.1", 0, 0, 1));
+        node = NodeRuntime.start(NodeConfigFile.read(LocalNetwork.create(home, new NetworkId("test"), List.of(member))
+                .getFirst()));
         IdentityCommand doctor =
                 new IdentityCommand.RegisterPrincipal(DOCTOR.actor(), PrincipalKind.PRACTITIONER, NORTH, List.of());
         node.network()
