@@ -59,6 +59,13 @@ public final class BlockExecutor {
         return new ExecutedBlock(height, round.time(), executed, discards, block.changes());
     }
 
+    /// Why a transaction would not be admitted if it were ordered now: lets a node turn away, before it reaches the
+    /// other
+    /// members, what they would discard. Says nothing of repetitions, which are harmless.
+    public Optional<ErrorCode> rejection(SignedTransaction signed, Instant time, StateReader state) {
+        return admission(signed, time, state, _ -> false);
+    }
+
     /// What is not admitted leaves no entry: it is nobody's proven act. The order of the checks is part of the format.
     private Optional<ErrorCode> admission(
             SignedTransaction signed, Instant time, StateReader state, Predicate<Digest> known) {

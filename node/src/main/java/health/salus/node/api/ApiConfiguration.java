@@ -48,7 +48,7 @@ public class ApiConfiguration {
 
     @Bean
     TransactionsApi transactionsApi(NodeRuntime node) {
-        return new TransactionsApi(node.network());
+        return new TransactionsApi(node.ledger());
     }
 
     @Bean

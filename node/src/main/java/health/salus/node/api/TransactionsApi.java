@@ -7,6 +7,7 @@ import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
+import health.salus.node.replica.LedgerRuntime;
 import health.salus.platform.network.Decision;
 import health.salus.platform.network.Network;
 import health.salus.proof.transaction.CommandOutcome;
@@ -28,9 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class TransactionsApi {
 
     private final Network network;
+    private final LedgerRuntime ledger;
 
-    TransactionsApi(Network network) {
-        this.network = network;
+    TransactionsApi(LedgerRuntime ledger) {
+        this.network = ledger.network();
+        this.ledger = ledger;
     }
 
     @PostMapping(path = "/api/transactions", consumes = "application/cose")
@@ -45,6 +48,9 @@ final class TransactionsApi {
         if (earlier.isPresent()) {
             return report(transaction.id());
         }
+        ledger.rejection(transaction).ifPresent(code -> {
+            throw new SalusException(code, "the network would not admit the transaction");
+        });
         try {
             return report(network.decide(transaction), TransactionState.FINAL);
         } catch (SalusException late) {

@@ -4,7 +4,9 @@ import health.salus.consensus.Consensus;
 import health.salus.consensus.ConsensusStatus;
 import health.salus.contracts.SalusContracts;
 import health.salus.contracts.identity.KeyDirectory;
+import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
+import health.salus.kernel.TimeSource;
 import health.salus.ledger.block.Block;
 import health.salus.ledger.block.BlockWriter;
 import health.salus.ledger.block.LedgerStore;
@@ -23,6 +25,7 @@ import health.salus.proof.MemberSet;
 import health.salus.proof.MerkleTree;
 import health.salus.proof.membership.Genesis;
 import health.salus.proof.membership.MemberKeys;
+import health.salus.proof.transaction.SignedTransaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,8 @@ public final class LedgerRuntime implements AutoCloseable {
     private final LedgerNetwork network;
     private final List<PeerService> services;
     private final MemberSet members;
+    private final BlockExecutor executor;
+    private final TimeSource time;
 
     /// @param durableCommits false when the engine redelivers from its own durable log
     public record Parts(
@@ -58,8 +63,9 @@ public final class LedgerRuntime implements AutoCloseable {
         this.consensus = parts.consensus();
         this.store = parts.store();
         this.members = GenesisState.memberSet(parts.genesis());
+        this.time = ambient.time();
         KeyDirectory keys = new KeyDirectory();
-        BlockExecutor executor = new BlockExecutor(parts.genesis().network(), keys, SalusContracts.all());
+        this.executor = new BlockExecutor(parts.genesis().network(), keys, SalusContracts.all());
         BlockWriter writer = new BlockWriter(parts.genesis().network(), executor, store);
         if (store.height() == LedgerStore.NO_BLOCK) {
             writer.writeGenesis(parts.genesis().time(), GenesisState.changes(parts.genesis()));
@@ -111,6 +117,12 @@ public final class LedgerRuntime implements AutoCloseable {
 
     public Optional<Block> block(long height) {
         return store.block(height);
+    }
+
+    /// Why the network would not admit a transaction that came from outside, by this node's copy of the ledger and its
+    /// clock. Whoever has no token may send transactions: what is nobody's must not reach the other members.
+    public Optional<ErrorCode> rejection(SignedTransaction transaction) {
+        return executor.rejection(transaction, time.now(), store.state());
     }
 
     public void listen(Replica.BlockListener listener) {
