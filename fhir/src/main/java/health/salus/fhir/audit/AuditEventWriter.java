@@ -204,10 +204,11 @@ public final class AuditEventWriter {
             coding(json.object("type"), AuditCodes.ENTITY_TYPE, "2").endObject();
             if (!listed.groups().isEmpty()) {
                 json.array("detail");
-                listed.groups().forEach(group -> json.object()
-                        .member("type", group.group().name())
-                        .member("valueString", Integer.toString(group.count()))
-                        .endObject());
+                listed.groups()
+                        .forEach(group -> json.object()
+                                .member("type", group.group().name())
+                                .member("valueString", Integer.toString(group.count()))
+                                .endObject());
                 json.endArray();
             }
             json.endObject();

@@ -10,8 +10,7 @@ import java.util.Optional;
 /// @param resources the resources, as relative references, with their version where it is known
 /// @param listed what stands for a list of resources that the ledger does not have
 /// @param query the search, as it was asked
-public record Shown(
-        Optional<String> patient, List<String> resources, Optional<Listed> listed, Optional<String> query) {
+public record Shown(Optional<String> patient, List<String> resources, Optional<Listed> listed, Optional<String> query) {
     public Shown {
         resources = List.copyOf(resources);
     }

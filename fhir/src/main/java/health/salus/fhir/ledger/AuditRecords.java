@@ -44,7 +44,9 @@ public final class AuditRecords implements ForwardingRecords {
     public ReadOutcome read(Caller caller, ResourceId resource) {
         ReadOutcome outcome = records.read(caller, resource);
         return outcome instanceof ReadOutcome.NotFound
-                ? event(caller, resource).<ReadOutcome>map(ReadOutcome.Found::new).orElse(outcome)
+                ? event(caller, resource)
+                        .<ReadOutcome>map(ReadOutcome.Found::new)
+                        .orElse(outcome)
                 : outcome;
     }
 
@@ -52,7 +54,9 @@ public final class AuditRecords implements ForwardingRecords {
     public ReadOutcome readVersion(Caller caller, ResourceId resource, long version) {
         ReadOutcome outcome = records.readVersion(caller, resource, version);
         return outcome instanceof ReadOutcome.NotFound && version == 1
-                ? event(caller, resource).<ReadOutcome>map(ReadOutcome.Found::new).orElse(outcome)
+                ? event(caller, resource)
+                        .<ReadOutcome>map(ReadOutcome.Found::new)
+                        .orElse(outcome)
                 : outcome;
     }
 
@@ -63,8 +67,8 @@ public final class AuditRecords implements ForwardingRecords {
             return outcome;
         }
         return event(caller, resource)
-                .<HistoryOutcome>map(found ->
-                        new HistoryOutcome.Versions(List.of(new HistoryOutcome.Version.Written(found)), 1))
+                .<HistoryOutcome>map(
+                        found -> new HistoryOutcome.Versions(List.of(new HistoryOutcome.Version.Written(found)), 1))
                 .orElse(outcome);
     }
 
@@ -95,9 +99,7 @@ public final class AuditRecords implements ForwardingRecords {
     }
 
     private Optional<StoredResource> event(Caller caller, ResourceId resource) {
-        return resource.type().equals(TYPE)
-                ? log.find(caller, resource.id()).map(this::written)
-                : Optional.empty();
+        return resource.type().equals(TYPE) ? log.find(caller, resource.id()).map(this::written) : Optional.empty();
     }
 
     private StoredResource written(AccessEvent event) {

@@ -110,7 +110,8 @@ public final class ConsentRecords implements ForwardingRecords {
     private HistoryOutcome history(Caller caller, Known known, HistoryRange range) {
         List<StoredResource> versions = view.versions(known);
         List<StoredResource> all = versions.stream()
-                .filter(version -> range.since().filter(version.updated()::isBefore).isEmpty())
+                .filter(version ->
+                        range.since().filter(version.updated()::isBefore).isEmpty())
                 .toList();
         List<HistoryOutcome.Version> page = all.stream()
                 .filter(version -> range.before().isEmpty()
@@ -132,12 +133,14 @@ public final class ConsentRecords implements ForwardingRecords {
         }
         return records.search(caller, wanted, stored -> {
             Map<String, Known> known = known(caller, wanted);
-            stored.forEach(each -> ledger.find(each.id().id()).ifPresent(found -> known.put(each.id().id(), found)));
+            stored.forEach(each -> ledger.find(each.id().id())
+                    .ifPresent(found -> known.put(each.id().id(), found)));
             IdentityHashMap<StoredResource, Known> ofLedger = ofLedger(caller, known, stored);
             List<StoredResource> visible = new ArrayList<>(ofLedger.keySet());
-            stored.forEach(each -> visible.add(Optional.ofNullable(known.get(each.id().id()))
-                    .map(found -> view.current(each, found))
-                    .orElse(each)));
+            stored.forEach(
+                    each -> visible.add(Optional.ofNullable(known.get(each.id().id()))
+                            .map(found -> view.current(each, found))
+                            .orElse(each)));
             List<StoredResource> chosen = selection.choose(visible);
             chosen.stream()
                     .map(each -> Optional.ofNullable(ofLedger.get(each)))

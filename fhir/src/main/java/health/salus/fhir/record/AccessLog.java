@@ -14,7 +14,8 @@ public interface AccessLog {
     /// The events that the caller may see, newest first.
     ///
     /// @param patient the Patient's id, where the caller named one
-    /// @throws health.salus.kernel.SalusException the refusal, where the caller may see nothing of the patient at all;
+    /// @throws health.salus.kernel.SalusException the refusal, where the caller may see nothing of the patient at
+    /// all;
     ///     `LIMIT_EXCEEDED` where there are more than [#MAX_EVENTS]
     List<AccessEvent> events(Caller caller, SubjectId subject, Optional<String> patient, TimeWindow window);
 

@@ -11,11 +11,7 @@ import java.util.Set;
 /// @param identifier an identifier that the resource carries
 /// @param window outside of which its `date` does not lie
 public record Candidates(
-        String type,
-        Set<String> ids,
-        Set<String> patients,
-        Optional<IdentifierToken> identifier,
-        TimeWindow window) {
+        String type, Set<String> ids, Set<String> patients, Optional<IdentifierToken> identifier, TimeWindow window) {
     public Candidates {
         ids = Set.copyOf(ids);
         patients = Set.copyOf(patients);

@@ -29,8 +29,7 @@ public sealed interface Change {
     ///     conditions ([IdentifierToken#criteria]) move on, so that a conditional create racing with a plain one is
     ///     noticed
     /// @param consent what the ledger is told in the same transaction, for a Consent
-    record Content(
-            Octets json, Subjects subjects, List<IdentifierToken> identifiers, Optional<ConsentStep> consent) {
+    record Content(Octets json, Subjects subjects, List<IdentifierToken> identifiers, Optional<ConsentStep> consent) {
         public Content {
             identifiers = List.copyOf(identifiers);
         }

@@ -31,7 +31,8 @@ public interface ConsentLedger {
 
     /// Those that the caller may see, who then counts as having a session.
     ///
-    /// @throws health.salus.kernel.SalusException the refusal, where the caller may see nothing of the patient at all
+    /// @throws health.salus.kernel.SalusException the refusal, where the caller may see nothing of the patient at
+    /// all
     List<Known> readable(Caller caller, List<Known> consents);
 
     /// Leaves the trace of what is about to be shown.

@@ -12,7 +12,6 @@ public record TimeWindow(Instant from, Instant to) {
 
     /// What lies in both; nothing where they do not meet.
     public TimeWindow and(TimeWindow other) {
-        return new TimeWindow(
-                from.isAfter(other.from) ? from : other.from, to.isBefore(other.to) ? to : other.to);
+        return new TimeWindow(from.isAfter(other.from) ? from : other.from, to.isBefore(other.to) ? to : other.to);
     }
 }

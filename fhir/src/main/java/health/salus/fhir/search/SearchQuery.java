@@ -112,9 +112,8 @@ public final class SearchQuery {
         return clauses().stream()
                 .filter(clause -> clause.isPlain() && clause.parameter().name().equals("date"))
                 .filter(clause -> clause.operands().size() == 1)
-                .map(clause -> clause.operands().getFirst() instanceof DateOperand date
-                        ? date.window()
-                        : TimeWindow.ALWAYS)
+                .map(clause ->
+                        clause.operands().getFirst() instanceof DateOperand date ? date.window() : TimeWindow.ALWAYS)
                 .reduce(TimeWindow.ALWAYS, TimeWindow::and);
     }
 

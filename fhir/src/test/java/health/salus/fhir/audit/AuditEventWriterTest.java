@@ -169,9 +169,7 @@ final class AuditEventWriterTest {
                 Optional.of(new Shown.Listed(
                         AuditCodes.DISCLOSED,
                         digest.hex(),
-                        List.of(
-                                new ShownGroup(TypeGroup.OBSERVATIONS, 12),
-                                new ShownGroup(TypeGroup.CONSENTS, 1)))));
+                        List.of(new ShownGroup(TypeGroup.OBSERVATIONS, 12), new ShownGroup(TypeGroup.CONSENTS, 1)))));
         JsonNode audit = tree(event(Activity.READ, many));
         assertThat(audit.has("meta")).isFalse();
         JsonNode listed = entities(audit, "2").getFirst();

@@ -30,7 +30,8 @@ final class ResourceSubjectsTest {
 
     @Test
     void aPatientIsAboutItself() {
-        assertThat(subjects.of(Octets.utf8("{\"resourceType\":\"Patient\",\"id\":\"p\"}")).patients())
+        assertThat(subjects.of(Octets.utf8("{\"resourceType\":\"Patient\",\"id\":\"p\"}"))
+                        .patients())
                 .isEqualTo(List.of("p"));
     }
 }

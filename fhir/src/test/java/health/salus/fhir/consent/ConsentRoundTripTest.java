@@ -87,9 +87,11 @@ final class ConsentRoundTripTest {
                 .isInstanceOfSatisfying(
                         ConsentReading.Enforceable.class,
                         reading -> assertThat(reading.draft()).isTrue());
-        assertThat(reader.read(ID, writer.write(withdrawn, Optional.of("p1")))).isEqualTo(new ConsentReading.Ended("p1"));
+        assertThat(reader.read(ID, writer.write(withdrawn, Optional.of("p1"))))
+                .isEqualTo(new ConsentReading.Ended("p1"));
         for (ConsentRecord record : List.of(draft, withdrawn)) {
-            assertThat(checker.check(writer.write(record, Optional.of("p1"))).issues()).isEmpty();
+            assertThat(checker.check(writer.write(record, Optional.of("p1"))).issues())
+                    .isEmpty();
         }
     }
 

@@ -29,10 +29,7 @@ import java.util.TreeMap;
 /// show here either.
 public final class InMemoryLedger implements LedgerRecords, ConsentLedger, AccessLog {
     private static final VersionRecord.Ending ENDED = new VersionRecord.Ending(
-            VersionRecord.Cause.REPLACED,
-            Instant.parse("2026-04-01T00:00:00Z"),
-            new PrincipalId("ana"),
-            Digest.ZERO);
+            VersionRecord.Cause.REPLACED, Instant.parse("2026-04-01T00:00:00Z"), new PrincipalId("ana"), Digest.ZERO);
 
     private final Parties parties = new RegisteredParties();
     private final Map<String, Known> consents = new LinkedHashMap<>();
@@ -66,8 +63,7 @@ public final class InMemoryLedger implements LedgerRecords, ConsentLedger, Acces
     }
 
     @Override
-    public List<AccessEvent> events(
-            Caller caller, SubjectId subject, Optional<String> patient, TimeWindow window) {
+    public List<AccessEvent> events(Caller caller, SubjectId subject, Optional<String> patient, TimeWindow window) {
         windows.add(window);
         return events.stream()
                 .filter(event -> event.shown()
@@ -156,16 +152,18 @@ public final class InMemoryLedger implements LedgerRecords, ConsentLedger, Acces
     /// With the versions that there were, and those that there are now.
     private void put(String patient, ConsentRecord consent) {
         Map<Long, VersionRecord> versions = new TreeMap<>();
-        find(consent.id().value()).ifPresent(before -> before.versions().forEach(version -> versions.put(
-                version.version().version(), new VersionRecord(version.version(), version.draft(), Optional.of(ENDED)))));
+        find(consent.id().value())
+                .ifPresent(before -> before.versions()
+                        .forEach(version -> versions.put(
+                                version.version().version(),
+                                new VersionRecord(version.version(), version.draft(), Optional.of(ENDED)))));
         consent.inForce()
                 .ifPresent(version ->
                         versions.put(version.version(), new VersionRecord(version, false, Optional.empty())));
         consent.draft()
-                .ifPresent(version ->
-                        versions.put(version.version(), new VersionRecord(version, true, Optional.empty())));
-        consents.put(
-                consent.id().value(), new Known(Optional.of(patient), consent, List.copyOf(versions.values())));
+                .ifPresent(
+                        version -> versions.put(version.version(), new VersionRecord(version, true, Optional.empty())));
+        consents.put(consent.id().value(), new Known(Optional.of(patient), consent, List.copyOf(versions.values())));
     }
 
     /// The ids of the consents of the ledger that were shown.
@@ -187,7 +185,8 @@ public final class InMemoryLedger implements LedgerRecords, ConsentLedger, Acces
 
     @Override
     public List<Known> readable(Caller caller, List<Known> asked) {
-        if (asked.stream().anyMatch(known -> known.patient().filter(withheld::contains).isPresent())) {
+        if (asked.stream()
+                .anyMatch(known -> known.patient().filter(withheld::contains).isPresent())) {
             throw new SalusException(ErrorCode.CONSENT_DENIED, "the patient has not permitted it");
         }
         return asked;

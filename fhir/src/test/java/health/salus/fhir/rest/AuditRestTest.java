@@ -73,17 +73,23 @@ final class AuditRestTest {
         assertThat(newest.getEntity())
                 .filteredOn(AuditEvent.AuditEventEntityComponent::hasDetail)
                 .singleElement()
-                .satisfies(entity -> assertThat(entity.getDetailFirstRep().getType()).isEqualTo("OBSERVATIONS"));
+                .satisfies(entity ->
+                        assertThat(entity.getDetailFirstRep().getType()).isEqualTo("OBSERVATIONS"));
     }
 
     @Test
     void datesNarrowWhatIsLookedThrough() {
         assertThat(search("patient=Patient/example&date=2026-03-02").getTotal()).isEqualTo(1);
-        assertThat(search("patient=Patient/example&date=ge2026-03-02&date=lt2026-03-03").getTotal()).isEqualTo(1);
-        assertThat(search("patient=Patient/example&date=gt2026-03-02").getTotal()).isEqualTo(1);
-        assertThat(search("patient=Patient/example&date=le2026-03-02").getTotal()).isEqualTo(2);
+        assertThat(search("patient=Patient/example&date=ge2026-03-02&date=lt2026-03-03")
+                        .getTotal())
+                .isEqualTo(1);
+        assertThat(search("patient=Patient/example&date=gt2026-03-02").getTotal())
+                .isEqualTo(1);
+        assertThat(search("patient=Patient/example&date=le2026-03-02").getTotal())
+                .isEqualTo(2);
         assertThat(server.records().ledger().windows())
-                .allSatisfy(window -> assertThat(window.from().equals(Instant.MIN) && window.to().equals(Instant.MAX))
+                .allSatisfy(window -> assertThat(
+                                window.from().equals(Instant.MIN) && window.to().equals(Instant.MAX))
                         .isFalse());
     }
 
@@ -93,7 +99,11 @@ final class AuditRestTest {
         assertThat(refused.getTotal()).isEqualTo(1);
         assertThat(((AuditEvent) refused.getEntryFirstRep().getResource()).getOutcomeDesc())
                 .startsWith("CONSENT_DENIED");
-        assertThat(search("patient=Patient/example&_count=1&_sort=date").getEntryFirstRep().getResource().getIdElement().getIdPart())
+        assertThat(search("patient=Patient/example&_count=1&_sort=date")
+                        .getEntryFirstRep()
+                        .getResource()
+                        .getIdElement()
+                        .getIdPart())
                 .isEqualTo("e1");
         assertThat(search("patient=Patient/72").getTotal()).isZero();
         assertThat(search("_id=e1,e2&patient=Patient/example").getTotal()).isEqualTo(2);
@@ -116,13 +126,16 @@ final class AuditRestTest {
                         .execute()
                         .getTotal())
                 .isEqualTo(1);
-        Assertions.assertThatThrownBy(
-                        () -> client.read().resource(AuditEvent.class).withId("e9").execute())
+        Assertions.assertThatThrownBy(() ->
+                        client.read().resource(AuditEvent.class).withId("e9").execute())
                 .isInstanceOf(ResourceNotFoundException.class);
     }
 
     private Bundle search(String query) {
-        return client.search().byUrl("AuditEvent?" + query).returnBundle(Bundle.class).execute();
+        return client.search()
+                .byUrl("AuditEvent?" + query)
+                .returnBundle(Bundle.class)
+                .execute();
     }
 
     private static AccessEvent event(String id, String time, Outcome outcome) {
@@ -145,7 +158,6 @@ final class AuditRestTest {
                                 List.of(new ShownGroup(TypeGroup.OBSERVATIONS, 3))))),
                 Optional.empty(),
                 new Endpoint(member.value(), AuditCodes.MEMBER + ":" + member),
-                new Trace(
-                        member, Optional.of(new SessionId("s-1")), Optional.of("tx-1"), Trace.Irregularity.NONE));
+                new Trace(member, Optional.of(new SessionId("s-1")), Optional.of("tx-1"), Trace.Irregularity.NONE));
     }
 }

@@ -59,8 +59,10 @@ final class ConsentRestTest {
         JsonNode stored = tree(created);
         assertThat(stored.path("status").asText()).isEqualTo("draft");
         assertThat(stored.path("category").at("/0/text").asText()).isEqualTo("My own words");
-        assertThat(stored.path("provision")).isEqualTo(ResourceNode.tree(PERMIT_CLINIC.getBytes(StandardCharsets.UTF_8)));
-        assertThat(get("Consent/" + stored.path("id").asText()).path("status").asText()).isEqualTo("draft");
+        assertThat(stored.path("provision"))
+                .isEqualTo(ResourceNode.tree(PERMIT_CLINIC.getBytes(StandardCharsets.UTF_8)));
+        assertThat(get("Consent/" + stored.path("id").asText()).path("status").asText())
+                .isEqualTo("draft");
         assertThat(statuses("Consent?patient=Patient/example&status=draft")).containsExactly("draft");
         assertThat(statuses("Consent?patient=Patient/example&status=active")).isEmpty();
     }
@@ -101,14 +103,15 @@ final class ConsentRestTest {
 
     @Test
     void whatOtherDoorsGaveIsThere() {
-        Provision root =
-                Provision.of(Effect.PERMIT).to(Recipients.organisation(new OrganisationId("clinic")));
+        Provision root = Provision.of(Effect.PERMIT).to(Recipients.organisation(new OrganisationId("clinic")));
         server.records().ledger().give("example", "portal-1", root);
         JsonNode read = get("Consent/portal-1");
         assertThat(read.path("status").asText()).isEqualTo("active");
         assertThat(read.at("/provision/actor/0/reference/reference").asText()).isEqualTo("Organization/clinic");
         assertThat(read.at("/meta/versionId").asText()).isEqualTo("1");
-        assertThat(checker.check(read.toString().getBytes(StandardCharsets.UTF_8)).issues()).isEmpty();
+        assertThat(checker.check(read.toString().getBytes(StandardCharsets.UTF_8))
+                        .issues())
+                .isEmpty();
         put("c1", consent("draft", DENY_ALL));
         assertThat(statuses("Consent?patient=example")).containsExactlyInAnyOrder("active", "draft");
         assertThat(statuses("Consent?patient=example&_id=portal-1")).containsExactly("active");
@@ -159,7 +162,8 @@ final class ConsentRestTest {
 
     @Test
     void whatSaysNothingAboutReadingIsARecordLikeAnyOther() {
-        String treatment = consent("active", "{\"purpose\":[{\"code\":\"whatever\"}]}").replace("patient-privacy", "treatment");
+        String treatment =
+                consent("active", "{\"purpose\":[{\"code\":\"whatever\"}]}").replace("patient-privacy", "treatment");
         put("t1", treatment);
         assertThat(get("Consent/t1").path("status").asText()).isEqualTo("active");
         assertThat(server.records().ledger().find("t1")).isEmpty();
@@ -171,10 +175,12 @@ final class ConsentRestTest {
         server.records().ledger().sign("c1");
         put("c1", consent("inactive", PERMIT_CLINIC));
         assertThat(get("Consent/c1").path("status").asText()).isEqualTo("inactive");
-        assertThat(server.records().ledger().find("c1").orElseThrow().consent().inForce()).isEmpty();
+        assertThat(server.records().ledger().find("c1").orElseThrow().consent().inForce())
+                .isEmpty();
         put("c2", consent("active", PERMIT_CLINIC));
         assertThat(send("DELETE", "Consent/c2", "").statusCode()).isEqualTo(204);
-        assertThat(server.records().ledger().find("c2").orElseThrow().consent().draft()).isEmpty();
+        assertThat(server.records().ledger().find("c2").orElseThrow().consent().draft())
+                .isEmpty();
         assertThat(send("GET", "Consent/c2", "").statusCode()).isEqualTo(410);
     }
 
@@ -214,7 +220,9 @@ final class ConsentRestTest {
 
     private List<String> statuses(String query) {
         List<String> statuses = new ArrayList<>();
-        search(query).path("entry").forEach(entry -> statuses.add(entry.at("/resource/status").asText()));
+        search(query)
+                .path("entry")
+                .forEach(entry -> statuses.add(entry.at("/resource/status").asText()));
         return statuses;
     }
 

@@ -41,7 +41,8 @@ public final class ShareHelper {
     private final RandomSource random;
     private final Function<MemberId, Octets> pairSecrets;
 
-    /// Of each pair the member whose name comes first makes the secret up, when it is first needed. Kept in memory: after
+    /// Of each pair the member whose name comes first makes the secret up, when it is first needed. Kept in memory:
+    /// after
     /// a restart there is another one.
     private final Map<MemberId, Octets> made = new ConcurrentHashMap<>();
 
@@ -75,7 +76,8 @@ public final class ShareHelper {
         SegmentDescriptor descriptor = held.manifest().descriptor();
         List<Integer> places = places(question, descriptor);
         Optional<Seating> missing = seat.seating(asking, descriptor.custodianSet());
-        boolean ownTurn = places.contains(held.custodian()) && question.helpers().contains(seat.member());
+        boolean ownTurn =
+                places.contains(held.custodian()) && question.helpers().contains(seat.member());
         if (missing.isEmpty() || places.contains(missing.get().place()) || !ownTurn) {
             throw new SalusException(
                     ErrorCode.NOT_AUTHORISED, "a custodian asks others of its set for its own share only");

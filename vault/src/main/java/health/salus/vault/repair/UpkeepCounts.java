@@ -11,4 +11,11 @@ package health.salus.vault.repair;
 /// @param lostShares key shares that could not be had again when that was tried last
 /// @param orphans pieces that no transaction had named in time, and that were forgotten
 public record UpkeepCounts(
-        long scrubbed, long damaged, long missing, long repaired, long unrepaired, long recoveredShares, long lostShares, long orphans) {}
+        long scrubbed,
+        long damaged,
+        long missing,
+        long repaired,
+        long unrepaired,
+        long recoveredShares,
+        long lostShares,
+        long orphans) {}

@@ -23,8 +23,7 @@ public final class ShareSummands {
     /// @param place this helper's, one of them
     /// @param missing the place whose share is wanted
     /// @param masks one for each other helper
-    public static Octets summand(
-            KeyShare share, List<Integer> helpers, int place, int missing, List<Mask> masks) {
+    public static Octets summand(KeyShare share, List<Integer> helpers, int place, int missing, List<Mask> masks) {
         BigInteger sum = P256.scalar(share.scalar()).orElseThrow().multiply(coefficient(helpers, place, missing));
         for (Mask mask : masks) {
             BigInteger common = new BigInteger(1, mask.common().toArray());
@@ -43,7 +42,9 @@ public final class ShareSummands {
                 denominator = denominator.multiply(BigInteger.valueOf((long) place - other));
             }
         }
-        return numerator.multiply(denominator.mod(P256.ORDER).modInverse(P256.ORDER)).mod(P256.ORDER);
+        return numerator
+                .multiply(denominator.mod(P256.ORDER).modInverse(P256.ORDER))
+                .mod(P256.ORDER);
     }
 
     /// The share, when the sum is the one that the author committed to; empty when a helper gave something wrong.

@@ -153,7 +153,9 @@ public final class LyingCustodian implements CustodianClient {
 
     @Override
     public Octets shareSummand(ShareQuestion question) {
-        return lie == Lie.SHARE ? Mutations.flipped(custodian.shareSummand(question), 31) : custodian.shareSummand(question);
+        return lie == Lie.SHARE
+                ? Mutations.flipped(custodian.shareSummand(question), 31)
+                : custodian.shareSummand(question);
     }
 
     @Override

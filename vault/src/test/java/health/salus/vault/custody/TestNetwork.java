@@ -109,7 +109,8 @@ public final class TestNetwork {
     }
 
     public boolean holds(MemberId custodian, SegmentId segment, Digest manifest, Octets signature) {
-        return TestSeat.holds(keys.get(place(custodian) - 1).verificationKey(), custodian, segment, manifest, signature);
+        return TestSeat.holds(
+                keys.get(place(custodian) - 1).verificationKey(), custodian, segment, manifest, signature);
     }
 
     public SegmentDescriptor descriptor(String id) {

@@ -88,8 +88,8 @@ class ShareRepairTest {
         assertThat(first).doesNotHaveDuplicates().doesNotContain(bare);
         Octets nonce = set.network.random.octets(ShareQuestion.NONCE_BYTES);
         ShareQuestion question = new ShareQuestion(S1, helpers, nonce);
-        List<Octets> both = List.of(
-                set.client(1).shareSummand(question), set.client(2).shareSummand(question));
+        List<Octets> both =
+                List.of(set.client(1).shareSummand(question), set.client(2).shareSummand(question));
         assertThat(ShareSummands.sum(set.sealed.manifest(), 4, both)).contains(set.share());
         assertThat(ShareSummands.sum(set.sealed.manifest(), 3, both)).isEmpty();
     }
@@ -106,8 +106,7 @@ class ShareRepairTest {
         CustodianClient asHelper = set.network.asReachedBy(TestNetwork.member(2), 1);
         assertRefused(() -> asHelper.shareSummand(question), ErrorCode.NOT_AUTHORISED);
         List<MemberId> others = List.of(TestNetwork.member(2), TestNetwork.member(3));
-        assertRefused(
-                () -> set.client(1).shareSummand(new ShareQuestion(S1, others, nonce)), ErrorCode.NOT_AUTHORISED);
+        assertRefused(() -> set.client(1).shareSummand(new ShareQuestion(S1, others, nonce)), ErrorCode.NOT_AUTHORISED);
         for (List<MemberId> group : List.of(
                 List.of(TestNetwork.member(1)),
                 List.of(TestNetwork.member(1), TestNetwork.member(1)),

@@ -62,8 +62,8 @@ class StoredBytesTest {
             try (FilePieceStore store =
                     FilePieceStore.open(folders, SyntheticSegments.NETWORK, member, new PinnedTime(), random)) {
                 for (SealedSegment segment : sealed) {
-                    store.put(List.of(new PlacedPiece(
-                            segment.manifest(), segment.pieces().get(place - 1))));
+                    store.put(List.of(
+                            new PlacedPiece(segment.manifest(), segment.pieces().get(place - 1))));
                 }
             }
         }
@@ -83,7 +83,8 @@ class StoredBytesTest {
                 Octets bytes = Octets.utf8(resource);
                 rawBytes += bytes.length();
                 String type = typeOf(resource);
-                List<SegmentEntry> entries = byGroup.computeIfAbsent(GROUPS.getOrDefault(type, type), _ -> new ArrayList<>());
+                List<SegmentEntry> entries =
+                        byGroup.computeIfAbsent(GROUPS.getOrDefault(type, type), _ -> new ArrayList<>());
                 entries.add(new SegmentEntry(type, "id-" + entries.size(), 1, Instant.EPOCH, bytes));
             }
             for (List<SegmentEntry> entries : byGroup.values()) {
