@@ -25,6 +25,10 @@ final class DemoAccounts {
         open(new Account("kina", name, DemoPeople.PATIENT, DemoPeople.NORTH, Role.PATIENT, Optional.of(subject)));
     }
 
+    void openCompanion(String name, SubjectId subject) {
+        open(new Account("marco", name, DemoPeople.COMPANION, DemoPeople.NORTH, Role.PATIENT, Optional.of(subject)));
+    }
+
     void openNorth() {
         open(new Account(
                 "adams", "Dr Adams", DemoPeople.NORTH_DOCTOR, DemoPeople.NORTH, Role.CLINICIAN, Optional.empty()));

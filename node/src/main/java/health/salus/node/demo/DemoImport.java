@@ -33,6 +33,7 @@ import java.util.zip.GZIPInputStream;
 final class DemoImport {
 
     private static final String PATIENT_FILE = "Kina737";
+    private static final String COMPANION_FILE = "Marco578";
 
     private final Path samples;
 
@@ -41,13 +42,22 @@ final class DemoImport {
     }
 
     /// @param subject the patient of the last bundle
+    /// @param companion another patient, who has no part in the story
     /// @param transaction that of the last bundle
-    record Result(SubjectId subject, String transaction, long resources, long jsonBytes) {}
+    record Result(SubjectId subject, SubjectId companion, String transaction, long resources, long jsonBytes) {}
 
     String patientName() {
+        return nameIn(PATIENT_FILE);
+    }
+
+    String companionName() {
+        return nameIn(COMPANION_FILE);
+    }
+
+    private String nameIn(String patientFile) {
         try {
             for (JsonNode entry :
-                    new ObjectMapper().readTree(read(file(PATIENT_FILE))).path("entry")) {
+                    new ObjectMapper().readTree(read(file(patientFile))).path("entry")) {
                 JsonNode resource = entry.path("resource");
                 if (resource.path("resourceType").asText().equals("Patient")) {
                     JsonNode name = resource.path("name").path(0);
@@ -72,16 +82,20 @@ final class DemoImport {
                 new Caller.Token(author.issuer(), author.tokenHash()));
         StructureChecker checker = new StructureChecker();
         List<Path> order = inOrder();
-        Result last = new Result(new SubjectId("none"), "", 0, 0);
+        SubjectId companion = new SubjectId("none");
+        Result last = new Result(companion, companion, "", 0, 0);
         long resources = 0;
         long bytes = 0;
         for (int i = 0; i < order.size(); i++) {
             last = post(node.records(), caller, checker, read(order.get(i)));
+            if (String.valueOf(order.get(i).getFileName()).startsWith(COMPANION_FILE)) {
+                companion = last.subject();
+            }
             resources += last.resources();
             bytes += last.jsonBytes();
             progress.reached(i + 1L, order.size());
         }
-        return new Result(last.subject(), last.transaction(), resources, bytes);
+        return new Result(last.subject(), companion, last.transaction(), resources, bytes);
     }
 
     /// Hospitals and practitioners before the patients who refer to them; the patient of the story last.
@@ -111,7 +125,12 @@ final class DemoImport {
         WriteOutcome outcome = records.write(caller, new WriteSet(true, Optional.empty(), plan.changes()));
         return switch (outcome) {
             case WriteOutcome.Accepted accepted ->
-                new Result(subject(plan), accepted.transaction(), plan.changes().size(), json.length);
+                new Result(
+                        subject(plan),
+                        subject(plan),
+                        accepted.transaction(),
+                        plan.changes().size(),
+                        json.length);
             case WriteOutcome.Refused refused -> throw new SalusException(refused.code(), refused.detail());
         };
     }

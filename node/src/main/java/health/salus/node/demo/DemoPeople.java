@@ -28,6 +28,9 @@ final class DemoPeople {
     static final PrincipalId SOUTH_DOCTOR = new PrincipalId("dr.brandt");
     static final PrincipalId PATIENT = new PrincipalId("patient.kina");
 
+    /// Has no key yet: the first passkey added in the portal becomes one.
+    static final PrincipalId COMPANION = new PrincipalId("patient.marco");
+
     private final SigningKey patientKey;
 
     DemoPeople(Path directory) {
@@ -51,6 +54,7 @@ final class DemoPeople {
         }
         commands.add(register(NORTH_DOCTOR, PrincipalKind.PRACTITIONER, NORTH, List.of()));
         commands.add(register(NORTH_CLERK, PrincipalKind.STAFF, NORTH, List.of()));
+        commands.add(register(COMPANION, PrincipalKind.PATIENT, NORTH, List.of()));
         commands.add(register(
                 PATIENT, PrincipalKind.PATIENT, NORTH, List.of(KeyRegistration.of(patientKey.verificationKey()))));
         network.decide(network.signAsMember(commands)).orThrow();

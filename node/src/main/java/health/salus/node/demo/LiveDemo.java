@@ -89,7 +89,10 @@ final class LiveDemo implements DemoActions {
         patient = Optional.of(result.subject());
         recordTransaction = result.transaction();
         decide(DemoPeople.NORTH_DOCTOR, new IdentityCommand.BindPatient(result.subject(), DemoPeople.PATIENT));
-        new DemoAccounts(host.server()).openPatient(imports.patientName(), result.subject());
+        decide(DemoPeople.NORTH_DOCTOR, new IdentityCommand.BindPatient(result.companion(), DemoPeople.COMPANION));
+        DemoAccounts accounts = new DemoAccounts(host.server());
+        accounts.openPatient(imports.patientName(), result.subject());
+        accounts.openCompanion(imports.companionName(), result.companion());
         int custodians = node().genesis().members().size();
         return new Imported(
                 result.resources(),
@@ -223,7 +226,8 @@ final class LiveDemo implements DemoActions {
                         host.readerAddress() + "/portal (South Hospital)",
                         node().config().http().publicUrl() + "/fhir (FHIR R4)"),
                 List.of(
-                        "kina (the patient), adams (doctor at North), clerk (record office at North), brandt (doctor at"
+                        "marco (a patient who has no key yet: add a passkey, then permit)",
+                        "kina (the patient, who signed with a key file), adams (doctor at North), clerk (record office at North), brandt (doctor at"
                                 + " South)",
                         "password: " + DemoAccounts.PASSWORD),
                 List.of(

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,17 +57,19 @@ final class LedgerTrail implements AccessTrail {
     @Override
     public Page entries(Caller caller, SubjectId subject, Query query) {
         requests.requireOwn(caller, subject);
+        Look look = new Look();
         SubjectHistory.Page page = history.page(
                 subject,
                 new SubjectHistory.Query(
                         KINDS,
-                        entry -> entry(entry)
+                        entry -> entry(look, entry)
                                 .filter(found -> wanted(found, query))
                                 .isPresent(),
                         query.offset(),
                         query.limit()));
-        List<Entry> entries =
-                page.entries().stream().flatMap(entry -> entry(entry).stream()).toList();
+        List<Entry> entries = page.entries().stream()
+                .flatMap(entry -> entry(look, entry).stream())
+                .toList();
         return new Page(entries, page.more());
     }
 
@@ -80,25 +83,25 @@ final class LedgerTrail implements AccessTrail {
                         .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(text));
     }
 
-    private Optional<Entry> entry(HistoryEntry entry) {
+    private Optional<Entry> entry(Look look, HistoryEntry entry) {
         return switch (entry) {
             case HistoryEntry.Opened(SessionRecord session) ->
-                session.isEmergency() ? Optional.of(emergency(entry, session)) : Optional.empty();
-            case HistoryEntry.Shown(DisclosureRecord disclosure, var _) -> Optional.of(shown(entry, disclosure));
-            case HistoryEntry.Refused(DenialRecord denial) -> Optional.of(refused(entry, denial));
+                session.isEmergency() ? Optional.of(emergency(look, entry, session)) : Optional.empty();
+            case HistoryEntry.Shown(DisclosureRecord disclosure, var _) -> Optional.of(shown(look, entry, disclosure));
+            case HistoryEntry.Refused(DenialRecord denial) -> Optional.of(refused(look, entry, denial));
             case HistoryEntry.Written _ -> Optional.empty();
         };
     }
 
-    private Entry emergency(HistoryEntry entry, SessionRecord session) {
+    private Entry emergency(Look look, HistoryEntry entry, SessionRecord session) {
         return entry(
                 entry,
-                reader(session.reader().principal(), session.reader().organisation()),
+                look.reader(session.reader().principal(), session.reader().organisation()),
                 Optional.of(session.reader().purpose()),
                 new Ending(Outcome.EMERGENCY, Map.of(), Optional.empty(), false));
     }
 
-    private Entry shown(HistoryEntry entry, DisclosureRecord disclosure) {
+    private Entry shown(Look look, HistoryEntry entry, DisclosureRecord disclosure) {
         Map<ShownKind, Integer> shown = new EnumMap<>(ShownKind.class);
         for (ShownGroup group : disclosure.shown()) {
             shown.merge(kind(group.group()), group.count(), Integer::sum);
@@ -106,14 +109,14 @@ final class LedgerTrail implements AccessTrail {
         Outcome outcome = disclosure.emergency() ? Outcome.EMERGENCY : Outcome.SHOWN;
         return entry(
                 entry,
-                reader(disclosure.reader().principal(), disclosure.reader().organisation()),
+                look.reader(disclosure.reader().principal(), disclosure.reader().organisation()),
                 Optional.of(disclosure.reader().purpose()),
                 new Ending(outcome, shown, Optional.empty(), disclosure.deferred()));
     }
 
-    private Entry refused(HistoryEntry entry, DenialRecord denial) {
+    private Entry refused(Look look, HistoryEntry entry, DenialRecord denial) {
         Reader reader = denial.actor()
-                .map(actor -> reader(actor, denial.organisation()))
+                .map(actor -> look.reader(actor, denial.organisation()))
                 .orElseGet(() -> new Reader("", organisations.name(denial.organisation())));
         return entry(
                 entry,
@@ -139,8 +142,14 @@ final class LedgerTrail implements AccessTrail {
                 entry.transaction().map(Refusals::receipt));
     }
 
-    private Reader reader(PrincipalId principal, OrganisationId organisation) {
-        return new Reader(names.of(principal).orElse(principal.value()), organisations.name(organisation));
+    /// One look at the trail: few people read a record many times, and each is asked for once.
+    private final class Look {
+        private final Map<PrincipalId, String> known = new HashMap<>();
+
+        Reader reader(PrincipalId principal, OrganisationId organisation) {
+            String name = known.computeIfAbsent(principal, id -> names.of(id).orElse(id.value()));
+            return new Reader(name, organisations.name(organisation));
+        }
     }
 
     private static ShownKind kind(TypeGroup group) {
