@@ -29,6 +29,7 @@ public final class FhirController {
     private final FhirSettings settings;
     private final RandomSource random;
     private final Instant started;
+    private final BodyBudget bodies = BodyBudget.ofHeap();
 
     public FhirController(
             RecordService records, CallerSource callers, FhirSettings settings, RandomSource random, TimeSource time) {
@@ -66,7 +67,9 @@ public final class FhirController {
             if (exchange.path().equals(List.of("metadata"))) {
                 return FhirResponse.of(FhirResponse.OK, CapabilityStatement.write(exchange.base(), settings, started));
             }
-            return server.answer(exchange.request(callers.caller(request)));
+            try (BodyBudget.Lease lease = bodies.lease()) {
+                return server.answer(exchange.request(callers.caller(request), lease));
+            }
         } catch (FhirException e) {
             return Outcomes.refusal(e);
         } catch (SalusException e) {

@@ -7,10 +7,8 @@ import health.salus.fhir.record.Caller;
 import health.salus.fhir.rest.FhirRequest.Wishes;
 import health.salus.fhir.search.QueryParameter;
 import health.salus.fhir.structure.IssueType;
-import health.salus.fhir.structure.StructureChecker;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
-import health.salus.kernel.SalusException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -86,7 +84,8 @@ final class HttpExchange {
                 .findFirst();
     }
 
-    FhirRequest request(Caller caller) throws IOException {
+    /// @param lease holds the body's memory until the request is answered
+    FhirRequest request(Caller caller, BodyBudget.Lease lease) throws IOException {
         List<String> path = path();
         boolean search = path.size() == 2 && path.get(1).equals("_search");
         List<QueryParameter> parameters = search ? allParameters() : query;
@@ -99,7 +98,7 @@ final class HttpExchange {
                         .filter(parameter -> !OF_THE_FORMAT.contains(parameter.name()))
                         .toList(),
                 wishes(),
-                search ? Octets.EMPTY : body());
+                search ? Octets.EMPTY : body(lease));
     }
 
     private Method method() {
@@ -143,7 +142,7 @@ final class HttpExchange {
         return Optional.ofNullable(request.getHeader(name));
     }
 
-    private Octets body() throws IOException {
+    private Octets body(BodyBudget.Lease lease) throws IOException {
         if (method() != Method.POST && method() != Method.PUT) {
             return Octets.EMPTY;
         }
@@ -154,11 +153,7 @@ final class HttpExchange {
         Format format = type == null
                 ? Format.JSON
                 : Format.named(type).orElseThrow(() -> unsupported("the Content-Type is neither FHIR JSON nor XML"));
-        byte[] bytes = request.getInputStream().readNBytes(StructureChecker.MAX_BUNDLE_BYTES + 1);
-        if (bytes.length > StructureChecker.MAX_BUNDLE_BYTES) {
-            throw new SalusException(
-                    ErrorCode.TOO_LARGE, "a request has at most " + StructureChecker.MAX_BUNDLE_BYTES + " bytes");
-        }
+        byte[] bytes = lease.read(request.getInputStream());
         if (bytes.length == 0) {
             throw FhirException.of(ErrorCode.MALFORMED, IssueType.INVALID, "", "the body is empty");
         }

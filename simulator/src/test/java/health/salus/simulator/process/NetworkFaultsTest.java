@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,29 @@ class NetworkFaultsTest {
         nodes.process(EAST).thaw();
         awaitLevel();
         assertThereOnce(NORTH, acknowledged);
+    }
+
+    @Test
+    @Tag("matrix")
+    void oneOfFourIsSlow() {
+        AtomicBoolean done = new AtomicBoolean();
+        Thread slowness = Thread.ofVirtual().start(() -> slow(nodes.process(EAST), done));
+        Map<String, List<String>> acknowledged = new ConcurrentHashMap<>();
+        NodeWrites.write(nodes, NORTH, "slow", acknowledged);
+        done.set(true);
+        join(slowness);
+        awaitLevel();
+        assertThereOnce(NORTH, acknowledged);
+    }
+
+    /// A machine that gets a tenth of the time that it needs.
+    private static void slow(NodeProcess process, AtomicBoolean done) {
+        while (!done.get()) {
+            process.freeze();
+            LockSupport.parkNanos(Duration.ofMillis(450).toNanos());
+            process.thaw();
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     @Test
