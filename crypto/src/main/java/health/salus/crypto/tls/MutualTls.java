@@ -21,10 +21,12 @@ public final class MutualTls {
 
     private static final String PROTOCOL = "TLSv1.3";
 
+    private final TlsIdentity own;
     private final SSLContext context;
     private final TrustedCertificates trusted;
 
     public MutualTls(TlsIdentity own, TrustedCertificates trusted) {
+        this.own = own;
         this.trusted = trusted;
         try {
             char[] noPassword = new char[0];
@@ -38,6 +40,11 @@ public final class MutualTls {
         } catch (GeneralSecurityException | java.io.IOException broken) {
             throw new SalusException(ErrorCode.INTERNAL, "setting up TLS failed", broken);
         }
+    }
+
+    /// For calls to one member: nobody else's certificate is trusted, whoever answers at that member's address.
+    public MutualTls towards(MemberId peer) {
+        return new MutualTls(own, certificate -> trusted.memberOf(certificate).filter(peer::equals));
     }
 
     /// For sockets and engines of either side. Apply [#parameters()] as well.
