@@ -1,8 +1,10 @@
 package health.salus.contracts.access;
 
+import health.salus.contracts.identity.Directory;
 import health.salus.contracts.identity.Subjects;
 import health.salus.contracts.records.SegmentRecord;
 import health.salus.contracts.records.Segments;
+import health.salus.contracts.records.TypeGroup;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.SegmentId;
@@ -71,14 +73,26 @@ public final class SessionCheck {
         };
     }
 
-    /// Whether the segment is of a directory, which members read without a session: it is about no patient,
-    /// whatever the
-    /// types in it.
+    /// Whether the segment is of a directory, which members read without a session: it is about no patient, and of
+    /// types that are about none.
     public static boolean isDirectory(StateReader state, SegmentId segment) {
-        return Segments.of(state)
-                .find(segment)
-                .filter(found -> found.subject().isEmpty())
+        return withoutSubject(state, segment)
+                .filter(found -> found.cell().typeGroup() == TypeGroup.DIRECTORY)
                 .isPresent();
+    }
+
+    /// Whether a member may have the segment without a session. What is clinical and names no patient has nobody who
+    /// could permit it to others: it stays with the organisation that wrote it, so with the member that hosts that.
+    public static boolean isOpenTo(StateReader state, SegmentId segment, MemberId reader) {
+        return isDirectory(state, segment)
+                || withoutSubject(state, segment)
+                        .filter(found ->
+                                Directory.of(state).hosts(reader, found.cell().author()))
+                        .isPresent();
+    }
+
+    private static Optional<SegmentRecord> withoutSubject(StateReader state, SegmentId segment) {
+        return Segments.of(state).find(segment).filter(found -> found.subject().isEmpty());
     }
 
     public SessionRecord session() {

@@ -30,7 +30,7 @@ final class LedgerReleaseGuard implements ReleaseGuard {
         StateReader state = network.state();
         if (session.isEmpty()) {
             for (SegmentId segment : segments) {
-                if (!SessionCheck.isDirectory(state, segment)) {
+                if (!SessionCheck.isOpenTo(state, segment, reader)) {
                     throw refused(ErrorCode.NOT_COVERED_BY_SESSION);
                 }
             }

@@ -6,7 +6,6 @@ import health.salus.contracts.records.ResourceVersion;
 import health.salus.contracts.records.ResourceVersions;
 import health.salus.contracts.records.SegmentRecord;
 import health.salus.contracts.records.Segments;
-import health.salus.contracts.records.TypeGroup;
 import health.salus.fhir.record.Caller;
 import health.salus.fhir.record.Change;
 import health.salus.fhir.record.Condition;
@@ -175,14 +174,12 @@ final class Writes {
     private static RecordChange put(ResourceId id, long version, Change.Content content, Patients patients) {
         Optional<SubjectId> subject =
                 content.subjects().patients().stream().findFirst().map(patients::subject);
-        TypeGroup group =
-                subject.isEmpty() ? TypeGroup.DIRECTORY : content.subjects().group();
         return new RecordChange.Put(
                 id.type(),
                 id.id(),
                 version,
                 subject,
-                group,
+                content.subjects().group(),
                 content.subjects().labels().stream().sorted().toList(),
                 content.json());
     }

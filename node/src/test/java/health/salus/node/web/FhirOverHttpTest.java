@@ -112,6 +112,40 @@ class FhirOverHttpTest {
         assertThat(north.fhir().bundle(batch, "key-7").body()).isEqualTo(first);
     }
 
+    /// A reference that is no literal `Patient/id` names nobody who could permit: the record stays where it was
+    /// written.
+    @Test
+    void aClinicalRecordWithoutAPatientStaysWithItsAuthor() throws IOException {
+        for (String subject : List.of(
+                "",
+                "\"subject\":{\"display\":\"Jane\"},",
+                "\"subject\":{\"identifier\":{\"system\":\"urn:mrn\",\"value\":\"1\"}},")) {
+            Octets observation = Octets.utf8("{\"resourceType\":\"Observation\"," + subject
+                    + "\"status\":\"final\",\"code\":{\"text\":\"HIV\"}}");
+            Answer created = north.fhir().create("Observation", observation, "unattributed-" + subject.length());
+            String id = new ObjectMapper()
+                    .readTree(created.body().toArray())
+                    .path("id")
+                    .asText();
+            assertThat(north.fhir().read("Observation", id).status()).isEqualTo(200);
+            assertThatThrownBy(() -> south.fhir().read("Observation", id))
+                    .as(subject)
+                    .isInstanceOfSatisfying(
+                            SalusException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONSENT_DENIED));
+        }
+        Answer practitioner = north.fhir()
+                .create(
+                        "Practitioner",
+                        Octets.utf8("{\"resourceType\":\"Practitioner\",\"name\":[{\"family\":\"Adams\"}]}"),
+                        "directory-1");
+        String id = new ObjectMapper()
+                .readTree(practitioner.body().toArray())
+                .path("id")
+                .asText();
+        assertThat(south.fhir().read("Practitioner", id).status()).isEqualTo(200);
+    }
+
     @Test
     void aPatientsTokenReachesNobodyElse() throws IOException {
         String mine = id(write("key-3").get(0));

@@ -3,12 +3,14 @@ package health.salus.platform.records;
 import health.salus.contracts.access.Decision;
 import health.salus.contracts.access.SessionCheck;
 import health.salus.contracts.consent.ResourceFacts;
+import health.salus.contracts.identity.Directory;
 import health.salus.contracts.identity.Subjects;
 import health.salus.contracts.records.ResourceKey;
 import health.salus.contracts.records.ResourceVersion;
 import health.salus.contracts.records.ResourceVersions;
 import health.salus.contracts.records.SegmentRecord;
 import health.salus.contracts.records.Segments;
+import health.salus.contracts.records.TypeGroup;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
@@ -74,6 +76,10 @@ public final class RecordReader {
         SegmentRecord segment =
                 Segments.of(network.state()).find(version.segment()).orElseThrow();
         if (segment.subject().isEmpty()) {
+            Optional<ReadResult> refused = refusalOfUnattributed(requester, segment);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
             OpenedSegment opened = directory(List.of(segment.id())).getFirst();
             return version.deleted()
                     ? new ReadResult.Deleted(version.version(), segment.time())
@@ -104,6 +110,23 @@ public final class RecordReader {
         } catch (SalusException refused) {
             return refusal(refused);
         }
+    }
+
+    /// What is clinical and names no patient has nobody who could permit it: only those who act for the
+    /// organisation that
+    /// wrote it may read it.
+    private Optional<ReadResult> refusalOfUnattributed(Requester requester, SegmentRecord segment) {
+        boolean theirs = segment.cell().author().equals(requester.organisation())
+                && Directory.of(network.state())
+                        .principal(requester.author().actor())
+                        .filter(principal -> principal.kind().representsOrganisation())
+                        .isPresent();
+        if (segment.cell().typeGroup() == TypeGroup.DIRECTORY || theirs) {
+            return Optional.empty();
+        }
+        sessions.deny(requester, Optional.empty(), ErrorCode.CONSENT_DENIED);
+        return Optional.of(
+                new ReadResult.Refused(ErrorCode.CONSENT_DENIED, "the record names no patient who could permit it"));
     }
 
     /// A version with what opens the commitment to it; reading it is a disclosure like any other.
@@ -185,7 +208,9 @@ public final class RecordReader {
     /// Current resources that are about no patient, of every organisation.
     public List<StoredRecord> directory(List<SegmentId> ids, Predicate<String> types) {
         StateReader state = network.state();
-        return directory(ids).stream()
+        List<SegmentId> open =
+                ids.stream().filter(id -> SessionCheck.isDirectory(state, id)).toList();
+        return directory(open).stream()
                 .flatMap(opened -> currentOf(state, opened, types).stream())
                 .toList();
     }
