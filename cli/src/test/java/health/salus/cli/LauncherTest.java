@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The script `salus` in a project whose Maven and whose JDK are scripts: what is looked for, built, cached and run.
 class LauncherTest {
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 240;
 
     private static final String MAVEN = """
             #!/bin/sh
