@@ -63,7 +63,8 @@ public final class ReceiptPages {
             throw new SalusException(
                     ErrorCode.TOO_LARGE, "a receipt has at most " + Receipts.MAX_LENGTH + " characters");
         }
-        String receipt = size == 0 ? text : new String(file.orElseThrow().getBytes(), StandardCharsets.UTF_8);
+        String receipt =
+                size == 0 ? pasted(text) : new String(file.orElseThrow().getBytes(), StandardCharsets.UTF_8);
         if (receipt.isBlank()) {
             model.addAttribute("missing", true);
             return "portal/receipts";
@@ -81,5 +82,12 @@ public final class ReceiptPages {
             case Check.Unreadable _ -> model.addAttribute("result", "unreadable");
         }
         return "portal/receipts";
+    }
+
+    /// Browsers send the lines of a text field with CRLF (HTML, "newline normalization"), and people copy a line
+    /// too many
+    /// or one too few.
+    private static String pasted(String text) {
+        return text.replace("\r\n", "\n").strip() + "\n";
     }
 }
