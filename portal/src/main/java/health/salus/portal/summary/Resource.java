@@ -108,6 +108,18 @@ record Resource(JsonNode json) {
         return Optional.empty();
     }
 
+    /// The texts of an element that may repeat.
+    List<String> texts(String name) {
+        JsonNode found = json.path(name);
+        List<String> texts = new ArrayList<>();
+        found.forEach(item -> {
+            if (item.isString()) {
+                texts.add(item.asString());
+            }
+        });
+        return texts;
+    }
+
     /// The words of a CodeableConcept: its text, else a display, else a code.
     Optional<String> concept(String name) {
         return each(name).stream().findFirst().flatMap(Resource::words);

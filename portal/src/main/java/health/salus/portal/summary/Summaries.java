@@ -29,6 +29,7 @@ public final class Summaries {
         String type = document.key().resourceType();
         Facts facts = new Facts(zone, locale, phrases);
         Body body = switch (type) {
+            case "Patient" -> PersonFacts.patient(resource, facts);
             case "Observation" -> ClinicalFacts.observation(resource, facts);
             case "Condition" -> ClinicalFacts.condition(resource, facts);
             case "AllergyIntolerance" -> ClinicalFacts.allergy(resource, facts);

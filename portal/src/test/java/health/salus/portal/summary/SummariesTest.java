@@ -49,6 +49,19 @@ class SummariesTest {
     }
 
     @Test
+    void aPersonIsCalledByName() {
+        Summary summary = of("Patient", """
+                "name":[{"given":["Maria","Ana"],"family":"Lindqvist"}],"birthDate":"1961-04-09","gender":"female",
+                "address":[{"line":["Hafenweg 3"],"postalCode":"20457","city":"Hamburg"}],
+                "telecom":[{"system":"phone","value":"040 1234"}]
+                """);
+        assertThat(summary.title()).contains("Maria Ana Lindqvist");
+        assertThat(fact(summary, "born")).singleElement().asString().contains("1961");
+        assertThat(fact(summary, "address")).containsExactly("Hafenweg 3, 20457, Hamburg");
+        assertThat(fact(summary, "telecom")).containsExactly("040 1234");
+    }
+
+    @Test
     void aPairOfComponentsIsReadAsOneValue() {
         Summary summary = of("Observation", """
                 "code":{"text":"Blood pressure"},"component":[
