@@ -1,6 +1,7 @@
 package health.salus.node;
 
 import health.salus.kernel.SalusException;
+import health.salus.node.config.NodeConfig;
 import health.salus.node.config.NodeConfigFile;
 import health.salus.node.demo.DemoCommand;
 import health.salus.node.demo.DemoReader;
@@ -64,9 +65,13 @@ public final class Main {
     }
 
     private static int start(List<String> arguments) {
-        // Before anything logs. A person at a terminal may prefer -Dsalus.log.format=text.
-        System.setProperty("salus.log.format", System.getProperty("salus.log.format", "json"));
-        NodeServer server = NodeServer.start(NodeConfigFile.read(configuration(arguments)));
+        NodeConfig config = NodeConfigFile.read(configuration(arguments));
+        // Before anything logs: logback.xml reads these. A person at a terminal may prefer -Dsalus.log.format=text.
+        System.getProperties().putIfAbsent("salus.log.format", "json");
+        System.getProperties()
+                .putIfAbsent(
+                        "salus.engine.log", config.data().resolve("engine.log").toString());
+        NodeServer server = NodeServer.start(config);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.close();

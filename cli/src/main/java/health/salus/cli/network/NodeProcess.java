@@ -19,6 +19,9 @@ record NodeProcess(MemberHome home) {
 
     private static final int SHOWN_LOG_LINES = 15;
 
+    /// A process that is killed is gone as soon as the system comes round to it.
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
+
     /// The system tells when a process began as a span since it was started itself; where the clock is corrected
     /// meanwhile, two programs make slightly different times of it.
     private static final long CLOCK_STEP_MILLIS = 2_000;
@@ -80,7 +83,7 @@ record NodeProcess(MemberHome home) {
         boolean gone = awaitExit(process.get(), patience);
         if (!gone && force) {
             process.get().destroyForcibly();
-            gone = awaitExit(process.get(), patience);
+            gone = awaitExit(process.get(), KILL_PATIENCE);
         }
         if (gone) {
             removePidFile();

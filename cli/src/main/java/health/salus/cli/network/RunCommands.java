@@ -34,7 +34,6 @@ import picocli.CommandLine.Parameters;
 final class RunCommands {
 
     private static final Duration BETWEEN = Duration.ofMillis(500);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
     private RunCommands() {}
 
@@ -223,6 +222,13 @@ final class RunCommands {
         @Parameters(paramLabel = "DIRECTORY", description = "The network's directory, or a member's home.")
         private Path directory = Path.of("");
 
+        @Option(
+                names = "--patience",
+                paramLabel = "SECONDS",
+                defaultValue = "60",
+                description = "How long to wait for all of them (default: ${DEFAULT-VALUE}).")
+        private long patienceSeconds;
+
         @Option(names = "--force", description = "Kill those that do not stop in time. Nothing acknowledged is lost.")
         private boolean force;
 
@@ -244,8 +250,9 @@ final class RunCommands {
             // All are asked first, so that they stop side by side.
             nodes.forEach(node -> node.running().ifPresent(ProcessHandle::destroy));
             List<MemberId> running = new ArrayList<>();
+            long deadline = System.nanoTime() + Duration.ofSeconds(patienceSeconds).toNanos();
             for (int i = 0; i < nodes.size(); i++) {
-                if (!nodes.get(i).stop(STOP_PATIENCE, force)) {
+                if (!nodes.get(i).stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())), force)) {
                     running.add(network.members().get(i).member());
                 }
             }

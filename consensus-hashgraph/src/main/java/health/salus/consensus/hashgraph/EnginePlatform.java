@@ -4,10 +4,18 @@ import com.swirlds.component.framework.wires.input.NoInput;
 import com.swirlds.platform.system.Platform;
 import com.swirlds.platform.system.state.notifications.IssListener;
 import com.swirlds.platform.wiring.PlatformComponents;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.hiero.consensus.model.notification.IssNotification;
 
 /// An engine, put together but not started.
 record EnginePlatform(Platform platform, PlatformComponents components) {
+
+    /// A state that takes longer is left to the next start, which then replays a little more.
+    private static final Duration STATE_PATIENCE = Duration.ofSeconds(10);
 
     /// Returns when the events on its disk are replayed, and rounds with them.
     void start() {
@@ -28,9 +36,21 @@ record EnginePlatform(Platform platform, PlatformComponents components) {
     void stop() {
         components.gossipModule().stopInputWire().inject(NoInput.getInstance());
         components.gossipModule().flush();
-        components.transactionHandlerWiring().flush();
-        components.stateHasherWiring().flush();
-        components.stateSnapshotManagerWiring().flush();
+        FutureTask<Boolean> states = new FutureTask<>(
+                () -> {
+                    components.transactionHandlerWiring().flush();
+                    components.stateHasherWiring().flush();
+                    components.stateSnapshotManagerWiring().flush();
+                },
+                true);
+        Thread.ofPlatform().daemon().name("last states").start(states);
+        try {
+            states.get(STATE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException _) {
+            // It was on its way under another name, and does not count.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         try {
             platform.destroy();
         } catch (InterruptedException interrupted) {

@@ -56,6 +56,9 @@ final class EngineProperties {
                 .withValue("state.saveStatePeriod", (int)
                         settings.saveStatePeriod().toSeconds())
                 .withValue("state.signedStateDisk", 2)
+                // By default a state is written when later ones push it out of memory. In a network that rests, none
+                // come.
+                .withValue("state.saveStateAsync", false)
                 // As by default, and such that closing can wait for it.
                 .withValue(
                         "platformSchedulers.stateSnapshotManager",
