@@ -25,13 +25,14 @@ public final class FhirRecords {
     private static final int SECRET_BYTES = 32;
 
     private final RecordService service;
-    private final IdentifierIndex identifiers;
+    private final IdentifierHolders identifiers;
     private final PatientSearch patients;
 
     public FhirRecords(
             Genesis genesis, LedgerRuntime ledger, LocalStore local, List<PeerClient> peers, Platform platform) {
-        this.identifiers = new IdentifierIndex(
-                ledger.network(), local, Secret.of(genesis.digest().octets().toArray()), peers);
+        IdentifierIndex index = new IdentifierIndex(
+                ledger.network(), local, Secret.of(genesis.digest().octets().toArray()));
+        this.identifiers = new IdentifierHolders(ledger.network(), index, peers);
         this.patients = new PatientSearch(platform.names(), identifiers);
         DirectorySearch directory = new DirectorySearch(local, platform.reader());
         ledger.listen(directory);
@@ -39,10 +40,10 @@ public final class FhirRecords {
         this.service = new PlatformRecordService(
                 ledger.network(),
                 platform,
-                identifiers,
+                new PlatformRecordService.Identifiers(index, identifiers),
                 new PlatformRecordService.Parts(
                         directory,
-                        new Writes(ledger.network(), platform.writer(), identifiers, platform.names(), several),
+                        new Writes(ledger.network(), platform.writer(), index, platform.names(), several),
                         several,
                         secret(local)));
     }

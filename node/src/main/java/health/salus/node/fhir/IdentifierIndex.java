@@ -2,68 +2,91 @@ package health.salus.node.fhir;
 
 import health.salus.contracts.records.ResourceKey;
 import health.salus.contracts.records.ResourceVersions;
+import health.salus.contracts.records.SegmentRecord;
+import health.salus.contracts.records.Segments;
 import health.salus.crypto.Hmac;
 import health.salus.crypto.Secret;
 import health.salus.fhir.record.IdentifierToken;
 import health.salus.fhir.record.ResourceId;
-import health.salus.kernel.ErrorCode;
-import health.salus.kernel.MemberId;
+import health.salus.kernel.Digest;
 import health.salus.kernel.Octets;
-import health.salus.kernel.RecordCodec;
-import health.salus.kernel.SalusException;
+import health.salus.ledger.state.StateReader;
 import health.salus.node.local.LocalStore;
 import health.salus.node.local.LocalStore.Space;
-import health.salus.node.peer.PeerClient;
-import health.salus.node.peer.PeerService;
 import health.salus.platform.network.Network;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds resources by identifier in the whole network without putting an identifier anywhere: each node keeps keyed
-/// hashes of the identifiers that it wrote, in a store that can be erased, and answers the other members' questions
-/// about a hash.
-final class IdentifierIndex implements PeerService {
+/// The identifiers that this node wrote, as keyed hashes in a store that can be erased.
+///
+/// An entry names the transaction that was to write its resource, and holds only while that transaction made the
+/// resource's current version: neither a refused write nor an identifier that a later version left out matches.
+final class IdentifierIndex {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /// More than any condition can use: it needs exactly one.
+    static final int MAX_MATCHES = 100;
+
     private static final int TOKEN_BYTES = 32;
-    private static final int MAX_MATCHES = 100;
-    private static final RecordCodec<Question> QUESTION = RecordCodec.of(Question.class);
-    private static final RecordCodec<Answer> ANSWER = RecordCodec.of(Answer.class);
-
-    private record Question(Octets token) {}
-
-    private record Answer(List<String> resources) {}
+    private static final Octets END = Octets.of((byte) 0);
 
     private final Network network;
     private final LocalStore store;
     private final Secret networkKey;
-    private final List<PeerClient> peers;
-    private final int tolerated;
 
-    /// @param networkKey known to members only by being in the network; keeps outsiders from guessing identifiers
-    IdentifierIndex(Network network, LocalStore store, Secret networkKey, List<PeerClient> peers) {
-        this.network = network;
-        this.store = store;
-        this.networkKey = networkKey;
-        this.peers = peers;
-        this.tolerated = peers.size() / 3;
-    }
+    /// @param resource that carries the identifier
+    /// @param transaction that wrote it
+    record Entry(ResourceId resource, Digest transaction) {
 
-    /// Under its value with its system and without: a search may leave the system out.
-    void add(IdentifierToken identifier, ResourceId resource) {
-        Octets value = Octets.utf8(resource.toString());
-        IdentifierToken anySystem = new IdentifierToken(Optional.empty(), identifier.value());
-        for (IdentifierToken each : List.of(identifier, anySystem)) {
-            store.put(Space.IDENTIFIERS, Octets.concat(token(name(resource.type(), each)), value), value);
+        /// The segment in which the current version of the resource lies, if the entry still holds.
+        Optional<SegmentRecord> current(StateReader state) {
+            return ResourceVersions.of(state)
+                    .current(ResourceKey.of(resource.type(), resource.id()))
+                    .filter(version -> !version.deleted())
+                    .flatMap(version -> Segments.of(state).find(version.segment()))
+                    .filter(segment -> segment.transaction().equals(transaction));
         }
     }
 
-    private static String name(String type, IdentifierToken identifier) {
-        return type + "\0" + identifier;
+    /// @param networkKey known to members only by being in the network; keeps outsiders from guessing identifiers
+    IdentifierIndex(Network network, LocalStore store, Secret networkKey) {
+        this.network = network;
+        this.store = store;
+        this.networkKey = networkKey;
+    }
+
+    /// Under its value with its system and without: a search may leave the system out.
+    ///
+    /// @return the keys of the entries
+    List<Octets> add(IdentifierToken identifier, ResourceId resource, Digest transaction) {
+        List<Octets> keys = prefixes(identifier, resource).stream()
+                .map(prefix -> Octets.concat(prefix, transaction.octets()))
+                .toList();
+        keys.forEach(key -> store.put(Space.IDENTIFIERS, key, Octets.EMPTY));
+        return keys;
+    }
+
+    /// The keys of all entries of a resource under an identifier, of whichever transaction.
+    List<Octets> entries(IdentifierToken identifier, ResourceId resource) {
+        List<Octets> found = new ArrayList<>();
+        for (Octets prefix : prefixes(identifier, resource)) {
+            store.forEachFrom(Space.IDENTIFIERS, prefix, (key, _) -> startsWith(key, prefix) && found.add(key));
+        }
+        return found;
+    }
+
+    void remove(List<Octets> keys) {
+        store.remove(Space.IDENTIFIERS, keys);
+    }
+
+    private List<Octets> prefixes(IdentifierToken identifier, ResourceId resource) {
+        IdentifierToken anySystem = new IdentifierToken(Optional.empty(), identifier.value());
+        return List.of(identifier, anySystem).stream()
+                .map(each -> Octets.concat(token(resource.type(), each), Octets.utf8(resource.toString()), END))
+                .distinct()
+                .toList();
     }
 
     /// The bucket of a condition (docs/decisions/0014): sixteen bits of a keyed hash, which say nothing to outsiders.
@@ -72,66 +95,57 @@ final class IdentifierIndex implements PeerService {
         return ((token.at(0) & 0xff) << 8) | (token.at(1) & 0xff);
     }
 
-    /// Asks every member; up to f may be silent, since a write needs n - f custodians and so does its author.
-    List<ResourceId> holders(String type, IdentifierToken identifier) {
-        Octets token = token(name(type, identifier));
-        Set<String> found = new LinkedHashSet<>(local(token));
-        int silent = 0;
-        for (PeerClient peer : peers) {
-            try {
-                Octets answer = peer.call(message(), QUESTION.encode(new Question(token)), TIMEOUT);
-                found.addAll(ANSWER.decode(answer).resources());
-            } catch (SalusException unreachable) {
-                silent++;
-                if (silent > tolerated) {
-                    throw new SalusException(
-                            ErrorCode.NO_QUORUM, "too few members answer who holds an identifier", unreachable);
-                }
-            }
-        }
-        return found.stream()
-                .map(IdentifierIndex::resourceId)
-                .filter(this::exists)
-                .toList();
-    }
-
-    /// What was refused after it was indexed, or was deleted since, holds nothing.
-    private boolean exists(ResourceId id) {
-        return ResourceVersions.of(network.state())
-                .current(ResourceKey.of(id.type(), id.id()))
-                .filter(version -> !version.deleted())
-                .isPresent();
-    }
-
-    @Override
-    public String message() {
-        return "identifier-holders";
-    }
-
-    @Override
-    public Octets answer(MemberId peer, Octets request) {
-        return ANSWER.encode(new Answer(local(QUESTION.decode(request).token())));
-    }
-
-    private List<String> local(Octets token) {
-        List<String> found = new ArrayList<>();
-        store.forEachFrom(Space.IDENTIFIERS, token, (key, value) -> {
-            boolean same =
-                    key.length() > TOKEN_BYTES && key.slice(0, TOKEN_BYTES).equals(token);
-            if (same) {
-                found.add(value.toUtf8());
-            }
-            return same && found.size() < MAX_MATCHES;
-        });
-        return found;
+    Octets token(String type, IdentifierToken identifier) {
+        return token(type + "\0" + identifier);
     }
 
     private Octets token(String criteria) {
         return Hmac.sha256(networkKey, Octets.utf8(criteria)).octets();
     }
 
-    private static ResourceId resourceId(String text) {
+    /// What this node wrote under a token and what still holds, and besides what it cannot tell yet: whoever asks may
+    /// have executed more of the ledger.
+    List<Entry> candidates(Octets token) {
+        StateReader state = network.state();
+        Set<Entry> current = new LinkedHashSet<>();
+        Set<Entry> undecided = new LinkedHashSet<>();
+        store.forEachFrom(Space.IDENTIFIERS, token, (key, _) -> {
+            if (!startsWith(key, token)) {
+                return false;
+            }
+            entry(key).ifPresent(entry -> {
+                if (entry.current(state).isPresent()) {
+                    current.add(entry);
+                } else if (undecided.size() < MAX_MATCHES
+                        && network.find(entry.transaction()).isEmpty()) {
+                    undecided.add(entry);
+                }
+            });
+            return current.size() < MAX_MATCHES;
+        });
+        current.addAll(undecided);
+        return List.copyOf(current);
+    }
+
+    private static boolean startsWith(Octets key, Octets prefix) {
+        return key.length() >= prefix.length()
+                && key.slice(0, prefix.length()).equals(prefix);
+    }
+
+    private static Optional<Entry> entry(Octets key) {
+        int end = key.length() - Digest.LENGTH_BYTES - 1;
+        if (end <= TOKEN_BYTES || key.at(end) != 0) {
+            return Optional.empty();
+        }
+        Digest transaction = new Digest(key.slice(end + 1, key.length()));
+        return resourceId(key.slice(TOKEN_BYTES, end).toUtf8()).map(resource -> new Entry(resource, transaction));
+    }
+
+    /// Empty for what is no `Type/id`.
+    static Optional<ResourceId> resourceId(String text) {
         int slash = text.indexOf('/');
-        return new ResourceId(text.substring(0, slash), text.substring(slash + 1));
+        return slash < 1 || slash == text.length() - 1
+                ? Optional.empty()
+                : Optional.of(new ResourceId(text.substring(0, slash), text.substring(slash + 1)));
     }
 }

@@ -12,9 +12,9 @@ import java.util.Optional;
 public final class PatientSearch {
 
     private final PatientNames names;
-    private final IdentifierIndex identifiers;
+    private final IdentifierHolders identifiers;
 
-    PatientSearch(PatientNames names, IdentifierIndex identifiers) {
+    PatientSearch(PatientNames names, IdentifierHolders identifiers) {
         this.names = names;
         this.identifiers = identifiers;
     }

@@ -48,17 +48,20 @@ public final class PlatformRecordService implements RecordService {
     private final Network network;
     private final RecordReader reader;
     private final AccessSessions sessions;
-    private final IdentifierIndex identifiers;
+    private final Identifiers identifiers;
     private final DirectorySearch directory;
     private final Writes writes;
     private final Secret secret;
     private final SeveralPatients several;
     private final LedgerRecords ledger;
 
+    /// This node's own, and whoever in the network holds one.
+    record Identifiers(IdentifierIndex index, IdentifierHolders holders) {}
+
     /// What else answers for it.
     record Parts(DirectorySearch directory, Writes writes, SeveralPatients several, Secret secret) {}
 
-    PlatformRecordService(Network network, FhirRecords.Platform platform, IdentifierIndex identifiers, Parts parts) {
+    PlatformRecordService(Network network, FhirRecords.Platform platform, Identifiers identifiers, Parts parts) {
         this.network = network;
         this.reader = platform.reader();
         this.sessions = platform.sessions();
@@ -214,12 +217,12 @@ public final class PlatformRecordService implements RecordService {
 
     @Override
     public List<ResourceId> holders(Caller caller, String type, IdentifierToken identifier) {
-        return identifiers.holders(type, identifier);
+        return identifiers.holders().holders(type, identifier);
     }
 
     @Override
     public Condition condition(String criteria) {
-        int bucket = identifiers.bucket(criteria);
+        int bucket = identifiers.index().bucket(criteria);
         return new Condition(bucket, Buckets.counter(network.state(), bucket));
     }
 

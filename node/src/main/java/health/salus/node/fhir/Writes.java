@@ -17,7 +17,6 @@ import health.salus.fhir.record.WriteSet;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
-import health.salus.kernel.OrganisationId;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.StateReader;
@@ -123,9 +122,7 @@ final class Writes {
                 consents,
                 named);
         requireOwnPatient(caller, records);
-        // Before the write: after a crash in between, an entry too many is harmless, one too few is not.
-        changes.forEach(change -> index(caller.organisation(), change));
-        Written written = writer.write(submission);
+        Written written = new Indexing(identifiers, names, caller.organisation(), changes).around(writer, submission);
         if (written.repeated()) {
             return repeated(changes, written);
         }
@@ -216,7 +213,7 @@ final class Writes {
         return List.copyOf(claims.values());
     }
 
-    private static Optional<Change.Content> content(Change change) {
+    static Optional<Change.Content> content(Change change) {
         return switch (change) {
             case Change.Create create -> Optional.of(create.content());
             case Change.Update update -> Optional.of(update.content());
@@ -239,13 +236,6 @@ final class Writes {
     /// The same key of two organisations names two requests.
     static Digest nameOf(Caller caller, String key) {
         return Digest.sha256(Octets.utf8(caller.organisation().value() + "\0" + key));
-    }
-
-    private void index(OrganisationId organisation, Change change) {
-        content(change).ifPresent(content -> {
-            content.identifiers().forEach(identifier -> identifiers.add(identifier, change.id()));
-            names.add(organisation, change.id(), content.json());
-        });
     }
 
     private static List<ChangeOutcome> outcomes(List<Change> changes, List<RecordChange> records, Written written) {

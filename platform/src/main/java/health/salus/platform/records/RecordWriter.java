@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,21 +65,29 @@ public final class RecordWriter {
     /// the same
     ///     idempotency key gets the outcome
     public Written write(Submission submission) {
+        return write(submission, _ -> {});
+    }
+
+    /// As [#write(Submission)].
+    ///
+    /// @param signed told the transaction's id before anything can come of it; not called when the submission was
+    ///     carried out before
+    public Written write(Submission submission, Consumer<Digest> signed) {
         if (submission.idempotency().isEmpty()) {
-            return writeNew(submission);
+            return writeNew(submission, signed);
         }
         // One at a time under a key: a client that repeats too early gets the answer to the first, not a second write.
         Submission.Idempotency named = submission.idempotency().get();
         ReentrantLock lock = locks.get(Math.floorMod(named.key().hashCode(), LOCKS));
         lock.lock();
         try {
-            return earlier(named).orElseGet(() -> writeNew(submission));
+            return earlier(named).orElseGet(() -> writeNew(submission, signed));
         } finally {
             lock.unlock();
         }
     }
 
-    private Written writeNew(Submission submission) {
+    private Written writeNew(Submission submission, Consumer<Digest> signed) {
         requireCareRelations(submission);
         Instant lastUpdated = time.now();
         List<Segmenter.Part> parts = Segmenter.split(submission.changes(), lastUpdated);
@@ -98,6 +107,7 @@ public final class RecordWriter {
         commands.addAll(submission.further());
         SignedTransaction transaction = network.assertFor(submission.author(), commands);
         Written written = new Written(transaction.id(), lastUpdated, false);
+        signed.accept(transaction.id());
         Digest key = submission.idempotency().map(Submission.Idempotency::key).orElse(transaction.id());
         outbox.put(new Outbox.Entry(
                 key,
