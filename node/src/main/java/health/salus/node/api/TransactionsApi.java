@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,8 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class TransactionsApi {
 
+    /// Each waits for the network; more would only hold memory.
+    private static final int MAX_WAITING = 128;
+
     private final Network network;
     private final LedgerRuntime ledger;
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
     TransactionsApi(LedgerRuntime ledger) {
         this.network = ledger.network();
@@ -51,6 +56,9 @@ final class TransactionsApi {
         ledger.rejection(transaction).ifPresent(code -> {
             throw new SalusException(code, "the network would not admit the transaction");
         });
+        if (!waiting.tryAcquire()) {
+            throw new SalusException(ErrorCode.OVERLOADED, "too many transactions wait for the network");
+        }
         try {
             return report(network.decide(transaction), TransactionState.FINAL);
         } catch (SalusException late) {
@@ -59,6 +67,8 @@ final class TransactionsApi {
                 return pending(transaction.id(), TransactionState.SUBMITTED);
             }
             throw late;
+        } finally {
+            waiting.release();
         }
     }
 

@@ -128,8 +128,7 @@ final class IdentifierIndex {
     }
 
     private static boolean startsWith(Octets key, Octets prefix) {
-        return key.length() >= prefix.length()
-                && key.slice(0, prefix.length()).equals(prefix);
+        return key.length() >= prefix.length() && key.slice(0, prefix.length()).equals(prefix);
     }
 
     private static Optional<Entry> entry(Octets key) {

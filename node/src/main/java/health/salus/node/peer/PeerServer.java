@@ -35,6 +35,19 @@ public final class PeerServer implements AutoCloseable {
     private static final String PREFIX = "/peer/v1/";
     private static final Logger LOG = LoggerFactory.getLogger(PeerServer.class);
 
+    /// The JDK's server reads its limits from properties, once. Outsiders reach this port too: without a limit they
+    /// would
+    /// hold connections open that never say anything.
+    private static final Map<String, String> SERVER_LIMITS = Map.of(
+            "jdk.httpserver.maxConnections", "512",
+            "sun.net.httpserver.idleInterval", "30",
+            "sun.net.httpserver.maxReqTime", "60",
+            "sun.net.httpserver.maxRspTime", "120");
+
+    static {
+        SERVER_LIMITS.forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
+    }
+
     private final HttpsServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore slots = new Semaphore(MAX_CONCURRENT);

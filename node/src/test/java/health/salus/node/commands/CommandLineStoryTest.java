@@ -175,8 +175,7 @@ class CommandLineStoryTest {
         JsonNode found = done(north, "record", "search", "Patient", "identifier=" + IDENTIFIER, "--json")
                 .json();
         assertThat(found.get("entry")).hasSize(1);
-        String patient =
-                found.get("entry").get(0).get("resource").get("id").asText();
+        String patient = found.get("entry").get(0).get("resource").get("id").asText();
         assertThat(done(north, "record", "history", "Patient/" + patient).out().lines())
                 .hasSize(1);
         assertThat(done(north, "record", "search", "Observation", "patient=" + patient, "_count=1", "--json")

@@ -91,8 +91,8 @@ class IdentifiersTest {
     void whatHoldsIsFoundBehindAnyNumberOfEntriesThatDoNot() {
         ResourceId ward = new ResourceId("Location", "zz-last");
         Digest transaction = Digest.ofHex(accepted(hospitals.create(NORTH_DOCTOR, ward, "crowded")));
-        IdentifierIndex index = new IdentifierIndex(
-                hospitals.node().network(), hospitals.node().local(), Secret.of(new byte[32]));
+        IdentifierIndex index =
+                new IdentifierIndex(hospitals.node().network(), hospitals.node().local(), Secret.of(new byte[32]));
         for (int i = 0; i < 3 * IdentifierIndex.MAX_MATCHES; i++) {
             index.add(
                     TwoHospitals.identifier("crowded"),
