@@ -68,6 +68,7 @@ public final class Main {
         NodeConfig config = NodeConfigFile.read(configuration(arguments));
         // Before anything logs: logback.xml reads these. A person at a terminal may prefer -Dsalus.log.format=text.
         System.getProperties().putIfAbsent("salus.log.format", "json");
+        System.getProperties().putIfAbsent("salus.log.level", "INFO");
         System.getProperties()
                 .putIfAbsent(
                         "salus.engine.log", config.data().resolve("engine.log").toString());
