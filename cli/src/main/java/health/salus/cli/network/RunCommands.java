@@ -250,7 +250,8 @@ final class RunCommands {
             // All are asked first, so that they stop side by side.
             nodes.forEach(node -> node.running().ifPresent(ProcessHandle::destroy));
             List<MemberId> running = new ArrayList<>();
-            long deadline = System.nanoTime() + Duration.ofSeconds(patienceSeconds).toNanos();
+            long deadline =
+                    System.nanoTime() + Duration.ofSeconds(patienceSeconds).toNanos();
             for (int i = 0; i < nodes.size(); i++) {
                 if (!nodes.get(i).stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())), force)) {
                     running.add(network.members().get(i).member());
