@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Four members that do not trust each other make a network: each works in a directory of its own, and only what is
 /// in the directory `post` travels between them.
+@Tag("slow")
 class JoinedNetworkTest {
 
     private static final List<String> NAMES = List.of("north", "south", "east", "west");
