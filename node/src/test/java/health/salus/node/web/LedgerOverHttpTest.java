@@ -104,7 +104,12 @@ class LedgerOverHttpTest {
                     .isEqualTo("south-hospital");
             node.server().node().settleDisclosures();
         }
-        refused(() -> south.fhir().read("Consent", "elsewhere"), ErrorCode.SESSION_REVOKED, ErrorCode.CONSENT_DENIED);
+        // With a session left from what was permitted before, a consent that is not permitted is not there.
+        refused(
+                () -> south.fhir().read("Consent", "elsewhere"),
+                ErrorCode.NOT_FOUND,
+                ErrorCode.SESSION_REVOKED,
+                ErrorCode.CONSENT_DENIED);
         sign(new ConsentCommand.WithdrawConsent(new ConsentId("elsewhere"), subject(), new Evidence.Signed()));
     }
 
