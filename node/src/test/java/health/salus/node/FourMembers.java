@@ -1,8 +1,11 @@
 package health.salus.node;
 
+import health.salus.consensus.ConsensusPhase;
+import health.salus.contracts.access.SessionCheck;
 import health.salus.contracts.identity.IdentityCommand;
 import health.salus.contracts.identity.KeyRegistration;
 import health.salus.contracts.identity.PrincipalKind;
+import health.salus.contracts.identity.Subjects;
 import health.salus.contracts.records.Segments;
 import health.salus.contracts.records.TypeGroup;
 import health.salus.kernel.Digest;
@@ -11,7 +14,9 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SegmentId;
+import health.salus.kernel.SessionId;
 import health.salus.kernel.SubjectId;
+import health.salus.ledger.state.StateReader;
 import health.salus.node.config.NodeConfigFile;
 import health.salus.node.setup.LocalNetwork;
 import health.salus.node.setup.MemberSetup;
@@ -27,6 +32,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +65,13 @@ public final class FourMembers implements AutoCloseable {
         for (Path configuration : configurations) {
             Files.write(configuration, settings, StandardOpenOption.APPEND);
             nodes.add(NodeRuntime.start(NodeConfigFile.read(configuration)));
+        }
+        nodes.forEach(FourMembers::awaitActive);
+    }
+
+    private static void awaitActive(NodeRuntime node) {
+        while (node.ledger().status().consensus().phase() != ConsensusPhase.ACTIVE) {
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
@@ -101,6 +114,7 @@ public final class FourMembers implements AutoCloseable {
     /// The first version of an observation, written at this node by somebody of its organisation. The same again has
     /// the same outcome.
     public Written write(int node, PrincipalId writer, SubjectId subject, String id, Octets bytes) {
+        boolean known = Subjects.of(nodes.get(node).network().state()).find(subject).isPresent();
         return nodes.get(node)
                 .writer()
                 .write(new Submission(
@@ -108,7 +122,7 @@ public final class FourMembers implements AutoCloseable {
                         organisation(NAMES.get(node)),
                         List.of(new RecordChange.Put(
                                 "Observation", id, 1, Optional.of(subject), TypeGroup.OBSERVATIONS, List.of(), bytes)),
-                        List.of(subject),
+                        known ? List.of() : List.of(subject),
                         List.of(),
                         Optional.of(new Submission.Idempotency(Digest.sha256(bytes), Digest.sha256(bytes)))));
     }
@@ -136,6 +150,19 @@ public final class FourMembers implements AutoCloseable {
         while (Segments.of(nodes.get(node).network().state()).find(segment).isEmpty()) {
             LockSupport.parkNanos(POLL_NANOS);
         }
+    }
+
+    /// A custodian that lags does not know a session yet, and refuses: the reader asks another one.
+    public void awaitSession(int node, int reader, SessionId session) {
+        while (!isUsable(node, reader, session)) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private boolean isUsable(int node, int reader, SessionId session) {
+        StateReader state = nodes.get(node).network().state();
+        return SessionCheck.open(state, session, nodes.get(reader).self(), Instant.now())
+                instanceof SessionCheck.Opened.Usable;
     }
 
     public static OrganisationId organisation(String name) {

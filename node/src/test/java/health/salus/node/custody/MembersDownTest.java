@@ -56,7 +56,7 @@ class MembersDownTest {
         members.stop(SOUTH);
         assertThatThrownBy(() -> write("bb")).isInstanceOfSatisfying(SalusException.class, refused -> {
             assertThat(refused.code()).isEqualTo(ErrorCode.CUSTODIANS_UNREACHABLE);
-            assertThat(refused.detail()).contains("2 of the 3 custodians needed", "south", "west");
+            assertThat(refused.detail()).contains("of the 3 custodians needed", "south", "west");
         });
 
         members.restart(SOUTH);
@@ -73,8 +73,10 @@ class MembersDownTest {
                         held -> assertThat(FragmentRebuilder.accepts(held.manifest(), WEST + 1, held.fragment()))
                                 .isTrue());
         assertThat(members.node(WEST).upkeep().counts()).satisfies(counts -> {
-            assertThat(counts.repaired()).isPositive();
-            assertThat(counts.recoveredShares()).isEqualTo(counts.repaired());
+            // Its author may have brought the piece before upkeep asked for it.
+            assertThat(counts.repaired()).isEqualTo(counts.missing());
+            assertThat(counts.unrepaired()).isZero();
+            assertThat(counts.lostShares()).isZero();
         });
         assertThat(members.nodes())
                 .allSatisfy(node -> assertThat(node.evidence().items()).isEmpty());

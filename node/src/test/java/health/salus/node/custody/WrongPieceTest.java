@@ -17,6 +17,7 @@ import health.salus.node.Evidence;
 import health.salus.node.FourMembers;
 import health.salus.node.NodeRuntime;
 import health.salus.node.replica.GenesisState;
+import health.salus.platform.consent.AccessSessions;
 import health.salus.platform.identity.Requester;
 import health.salus.platform.records.ReadResult;
 import health.salus.proof.membership.Genesis;
@@ -49,7 +50,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// somebody who has nothing but the genesis and a receipt.
 class WrongPieceTest {
 
-    private static final int LIAR = 0;
+    /// East: first of the custodian set, so the one that south asks after itself.
+    private static final int LIAR = 1;
+
+    private static final int LIARS_PLACE = 1;
     private static final int READER = 2;
     private static final PrincipalId DOCTOR = new PrincipalId("doctor.south");
     private static final SubjectId SUBJECT = new SubjectId("00112233445566778899aabbccddeeff");
@@ -79,19 +83,22 @@ class WrongPieceTest {
         members.stop(LIAR);
         falsify(first, second);
         members.restart(LIAR);
+        AccessSessions.Session session = members.node(READER).sessions().require(doctor(), SUBJECT);
+        members.awaitSession(LIAR, READER, session.id());
 
         assertThat(read("aa")).isInstanceOf(ReadResult.Found.class);
         assertThat(read("bb")).isInstanceOf(ReadResult.Found.class);
 
         Genesis genesis = members.node(READER).genesis();
-        PublicCard card = genesis.members().get(LIAR);
+        PublicCard card = genesis.members().get(LIARS_PLACE - 1);
+        assertThat(card.member()).isEqualTo(members.node(LIAR).self());
         List<WrongPiece.Kind> convicted = new ArrayList<>();
         for (Evidence.Item.ByPiece item : evidenceFiles()) {
             assertThat(item.member()).isEqualTo(card.member());
             WrongPiece wrong = item.piece().wrong();
             Digest registered = wrong.segment().equals(first.segment()) ? first.manifest() : second.manifest();
             OnLedger ledger =
-                    new OnLedger(genesis.network(), card.member(), card.memberVerificationKey(), registered, LIAR + 1);
+                    new OnLedger(genesis.network(), card.member(), card.memberVerificationKey(), registered, LIARS_PLACE);
             assertThat(item.piece().convicts(ledger)).isTrue();
             convicted.add(wrong.kind());
         }
@@ -123,9 +130,11 @@ class WrongPieceTest {
     }
 
     private ReadResult read(String suffix) {
-        Requester doctor =
-                new Requester(FourMembers.author(DOCTOR), FourMembers.organisation("south"), PurposeOfUse.TREAT);
-        return members.node(READER).reader().current(doctor, "Observation", id(suffix));
+        return members.node(READER).reader().current(doctor(), "Observation", id(suffix));
+    }
+
+    private static Requester doctor() {
+        return new Requester(FourMembers.author(DOCTOR), FourMembers.organisation("south"), PurposeOfUse.TREAT);
     }
 
     /// Sound frames with wrong content: what a defect, or whoever has the disk and the keys, could have left.
