@@ -32,7 +32,8 @@ public final class FhirRecords {
             Genesis genesis, LedgerRuntime ledger, LocalStore local, List<PeerClient> peers, Platform platform) {
         IdentifierIndex index = new IdentifierIndex(
                 ledger.network(), local, Secret.of(genesis.digest().octets().toArray()));
-        this.identifiers = new IdentifierHolders(ledger.network(), index, peers);
+        this.identifiers = new IdentifierHolders(
+                ledger.network(), index, peers.stream().map(OtherMember::of).toList());
         this.patients = new PatientSearch(platform.names(), identifiers);
         DirectorySearch directory = new DirectorySearch(local, platform.reader());
         ledger.listen(directory);

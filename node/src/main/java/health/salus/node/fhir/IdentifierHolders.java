@@ -1,5 +1,6 @@
 package health.salus.node.fhir;
 
+import health.salus.contracts.identity.Directory;
 import health.salus.fhir.record.IdentifierToken;
 import health.salus.fhir.record.ResourceId;
 import health.salus.kernel.Digest;
@@ -10,18 +11,21 @@ import health.salus.kernel.RecordCodec;
 import health.salus.kernel.SalusException;
 import health.salus.ledger.state.StateReader;
 import health.salus.node.fhir.IdentifierIndex.Entry;
-import health.salus.node.peer.PeerClient;
 import health.salus.node.peer.PeerService;
 import health.salus.platform.network.Network;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Finds resources by identifier in the whole network without putting an identifier anywhere: each node answers the
-/// other members' questions about a keyed hash from its own index.
+/// other members' questions about a keyed hash from its own index. No member is believed: an answer counts for what
+/// organisations that the answering member hosts wrote, as this node's own copy of the ledger has it.
 final class IdentifierHolders implements PeerService {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /// Two answers' worth of entries ([IdentifierIndex#candidates]), and what each may take at most.
+    private static final int MAX_FOUND = 2 * IdentifierIndex.MAX_MATCHES;
+
+    private static final int MAX_FOUND_BYTES = 256;
     private static final RecordCodec<Question> QUESTION = RecordCodec.of(Question.class);
     private static final RecordCodec<Answer> ANSWER = RecordCodec.of(Answer.class);
 
@@ -33,25 +37,30 @@ final class IdentifierHolders implements PeerService {
 
     private final Network network;
     private final IdentifierIndex index;
-    private final List<PeerClient> peers;
+    private final List<OtherMember> others;
     private final int tolerated;
 
-    IdentifierHolders(Network network, IdentifierIndex index, List<PeerClient> peers) {
+    IdentifierHolders(Network network, IdentifierIndex index, List<OtherMember> others) {
         this.network = network;
         this.index = index;
-        this.peers = peers;
-        this.tolerated = peers.size() / 3;
+        this.others = others;
+        this.tolerated = others.size() / 3;
     }
 
     /// Asks every member; up to f may be silent, since a write needs n - f custodians and so does its author.
     List<ResourceId> holders(String type, IdentifierToken identifier) {
         Octets token = index.token(type, identifier);
-        List<Entry> found = new ArrayList<>(index.candidates(token));
+        StateReader state = network.state();
+        Set<ResourceId> found = new LinkedHashSet<>();
+        index.candidates(token).stream()
+                .filter(entry -> entry.current(state).isPresent())
+                .forEach(entry -> found.add(entry.resource()));
         int silent = 0;
-        for (PeerClient peer : peers) {
+        for (OtherMember other : others) {
             try {
-                Octets answer = peer.call(message(), QUESTION.encode(new Question(token)), TIMEOUT);
-                found.addAll(entries(answer));
+                entries(other.ask(message(), QUESTION.encode(new Question(token)))).stream()
+                        .filter(entry -> entry.resource().type().equals(type) && wrote(state, other.id(), entry))
+                        .forEach(entry -> found.add(entry.resource()));
             } catch (SalusException unreachable) {
                 silent++;
                 if (silent > tolerated) {
@@ -60,16 +69,24 @@ final class IdentifierHolders implements PeerService {
                 }
             }
         }
-        StateReader state = network.state();
-        return found.stream()
-                .filter(entry -> entry.current(state).isPresent())
-                .map(Entry::resource)
-                .distinct()
-                .toList();
+        return List.copyOf(found);
+    }
+
+    /// Whether the current version is the one that the member means, and its own word: written for an organisation
+    /// that it hosts.
+    private static boolean wrote(StateReader state, MemberId member, Entry entry) {
+        return entry.current(state)
+                .filter(segment ->
+                        Directory.of(state).hosts(member, segment.cell().author()))
+                .isPresent();
     }
 
     private static List<Entry> entries(Octets answer) {
+        if (answer.length() > MAX_FOUND * MAX_FOUND_BYTES) {
+            throw new SalusException(ErrorCode.TOO_LARGE, "a member's answer about an identifier is too large");
+        }
         return ANSWER.decode(answer).found().stream()
+                .limit(MAX_FOUND)
                 .flatMap(each -> IdentifierIndex.resourceId(each.resource()).stream()
                         .map(resource -> new Entry(resource, each.transaction())))
                 .toList();

@@ -1,0 +1,125 @@
+package health.salus.node.fhir;
+
+import static health.salus.node.fhir.TwoHospitals.NORTH_DOCTOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.salus.crypto.Secret;
+import health.salus.fhir.record.ResourceId;
+import health.salus.fhir.record.WriteOutcome;
+import health.salus.kernel.Digest;
+import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
+import health.salus.kernel.RecordCodec;
+import health.salus.node.local.LocalStore;
+import health.salus.platform.network.Network;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What other members' answers about an identifier count for.
+@TestInstance(Lifecycle.PER_CLASS)
+class IdentifierHoldersTest {
+
+    private static final RecordCodec<Answer> ANSWER = RecordCodec.of(Answer.class);
+    private static final String NUMBER = "1234";
+
+    private final ResourceId patient = new ResourceId("Patient", "p-1");
+    private TwoHospitals hospitals;
+    private LocalStore elsewhere;
+    private Digest transaction;
+
+    /// The form of an answer, as a member of other software could give it.
+    private record Answer(List<Found> found) {}
+
+    private record Found(String resource, Digest transaction) {}
+
+    @BeforeAll
+    void open(@TempDir Path directory) {
+        hospitals = new TwoHospitals(directory.resolve("node"));
+        elsewhere = new LocalStore(directory.resolve("elsewhere"));
+        WriteOutcome outcome = hospitals.create(NORTH_DOCTOR, patient, NUMBER);
+        transaction = Digest.ofHex(((WriteOutcome.Accepted) outcome).transaction());
+    }
+
+    @AfterAll
+    void close() {
+        elsewhere.close();
+        hospitals.close();
+    }
+
+    @Test
+    void aMemberSpeaksForWhatItsOwnOrganisationsWrote() {
+        Octets answer = answer(List.of(new Found(patient.toString(), transaction)));
+        assertThat(asked(TwoHospitals.MEMBER, _ -> answer)).containsExactly(patient);
+        assertThat(asked(new MemberId("liar"), _ -> answer)).isEmpty();
+    }
+
+    @Test
+    void anAnswerNamesTheTransactionThatMadeTheCurrentVersion() {
+        Octets answer = answer(List.of(new Found(patient.toString(), Digest.ZERO)));
+        assertThat(asked(TwoHospitals.MEMBER, _ -> answer)).isEmpty();
+    }
+
+    @Test
+    void whatMakesNoSenseIsLeftOut() {
+        Octets answer = answer(List.of(
+                new Found("", transaction),
+                new Found("Patient", transaction),
+                new Found("/p-1", transaction),
+                new Found("Patient/", transaction),
+                new Found("Location/p-1", transaction),
+                new Found(patient.toString(), transaction)));
+        assertThat(asked(TwoHospitals.MEMBER, _ -> answer)).containsExactly(patient);
+    }
+
+    @Test
+    void anAnswerBeyondTheLimitsCountsForNothing() {
+        Found right = new Found(patient.toString(), transaction);
+        Found wrong = new Found("Patient/p-2", transaction);
+        List<Found> many = IntStream.range(0, 200).mapToObj(_ -> wrong).toList();
+        Octets tooMany = answer(IntStream.rangeClosed(0, 200)
+                .mapToObj(i -> i < many.size() ? many.get(i) : right)
+                .toList());
+        assertThat(asked(TwoHospitals.MEMBER, _ -> tooMany)).isEmpty();
+        Octets tooLarge = answer(List.of(right, new Found("Patient/" + "x".repeat(100_000), transaction)));
+        assertThat(asked(TwoHospitals.MEMBER, _ -> tooLarge)).isEmpty();
+        assertThat(asked(TwoHospitals.MEMBER, _ -> Octets.utf8("no CBOR"))).isEmpty();
+    }
+
+    private static Octets answer(List<Found> found) {
+        return ANSWER.encode(new Answer(found));
+    }
+
+    /// Asks one member who answers, and two who know nothing, from a node that holds nothing itself.
+    private List<ResourceId> asked(MemberId member, UnaryOperator<Octets> answer) {
+        Network network = hospitals.node().network();
+        IdentifierIndex index = new IdentifierIndex(network, elsewhere, Secret.of(new byte[32]));
+        Octets nothing = answer(List.of());
+        List<OtherMember> others = List.of(
+                member(member, answer),
+                member(new MemberId("east"), _ -> nothing),
+                member(new MemberId("west"), _ -> nothing));
+        return new IdentifierHolders(network, index, others).holders("Patient", TwoHospitals.identifier(NUMBER));
+    }
+
+    private static OtherMember member(MemberId id, UnaryOperator<Octets> answer) {
+        return new OtherMember() {
+            @Override
+            public MemberId id() {
+                return id;
+            }
+
+            @Override
+            public Octets ask(String message, Octets question) {
+                return answer.apply(question);
+            }
+        };
+    }
+}
