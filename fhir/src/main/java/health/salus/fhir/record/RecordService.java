@@ -33,6 +33,8 @@ public interface RecordService {
 
     /// The resources of a type in the whole network that carry an identifier, readable to the caller or not: what
     /// makes a conditional request true network-wide (docs/decisions/0014). Gives away addresses only.
+    ///
+    /// @throws health.salus.kernel.SalusException when there may be one that cannot be seen now: to be tried again
     List<ResourceId> holders(Caller caller, String type, IdentifierToken identifier);
 
     /// Where the condition stands now. Taken before the search that decides it, and given with the change that relies

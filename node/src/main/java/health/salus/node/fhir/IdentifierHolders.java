@@ -15,6 +15,7 @@ import health.salus.node.peer.PeerService;
 import health.salus.platform.network.Network;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Finds resources by identifier in the whole network without putting an identifier anywhere: each node answers the
@@ -47,8 +48,31 @@ final class IdentifierHolders implements PeerService {
         this.tolerated = others.size() / 3;
     }
 
-    /// Asks every member; up to f may be silent, since a write needs n - f custodians and so does its author.
+    /// Whom the members who answered named.
+    ///
+    /// @param silence of the members who did not answer, the last one's
+    private record Heard(List<ResourceId> found, Optional<SalusException> silence) {}
+
+    /// Those who are found among the members who answer; up to f may be silent, since a write needs n - f custodians
+    /// and so does its author.
     List<ResourceId> holders(String type, IdentifierToken identifier) {
+        return ask(type, identifier).found();
+    }
+
+    /// As [#holders], for who writes where there is none: only what every member denies is not there. The index of an
+    /// identifier lies with the member that wrote it, so one silent member may be the one that knows.
+    List<ResourceId> decided(String type, IdentifierToken identifier) {
+        Heard heard = ask(type, identifier);
+        if (heard.found().isEmpty() && heard.silence().isPresent()) {
+            throw new SalusException(
+                    ErrorCode.NO_QUORUM,
+                    "a member that may hold the identifier does not answer",
+                    heard.silence().get());
+        }
+        return heard.found();
+    }
+
+    private Heard ask(String type, IdentifierToken identifier) {
         Octets token = index.token(type, identifier);
         StateReader state = network.state();
         Set<ResourceId> found = new LinkedHashSet<>();
@@ -56,6 +80,7 @@ final class IdentifierHolders implements PeerService {
                 .filter(entry -> entry.current(state).isPresent())
                 .forEach(entry -> found.add(entry.resource()));
         int silent = 0;
+        Optional<SalusException> silence = Optional.empty();
         for (OtherMember other : others) {
             try {
                 entries(other.ask(message(), QUESTION.encode(new Question(token)))).stream()
@@ -63,13 +88,14 @@ final class IdentifierHolders implements PeerService {
                         .forEach(entry -> found.add(entry.resource()));
             } catch (SalusException unreachable) {
                 silent++;
-                if (silent > tolerated) {
-                    throw new SalusException(
-                            ErrorCode.NO_QUORUM, "too few members answer who holds an identifier", unreachable);
-                }
+                silence = Optional.of(unreachable);
             }
         }
-        return List.copyOf(found);
+        if (silent > tolerated) {
+            throw new SalusException(
+                    ErrorCode.NO_QUORUM, "too few members answer who holds an identifier", silence.orElseThrow());
+        }
+        return new Heard(List.copyOf(found), silence);
     }
 
     /// Whether the current version is the one that the member means, and its own word: written for an organisation

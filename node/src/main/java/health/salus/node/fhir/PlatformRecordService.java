@@ -157,7 +157,9 @@ public final class PlatformRecordService implements RecordService {
             wanted.ids().forEach(id -> patients.add(subjectOf(id)));
             wanted.identifier()
                     .ifPresent(
-                            token -> holders(caller, "Patient", token).forEach(id -> patients.add(subjectOf(id.id()))));
+                            token -> identifiers.holders().holders("Patient", token).stream()
+                                    .map(id -> subjectOf(id.id()))
+                                    .forEach(patients::add));
         }
         if (patients.isEmpty()) {
             caller.patient().ifPresent(patients::add);
@@ -217,7 +219,7 @@ public final class PlatformRecordService implements RecordService {
 
     @Override
     public List<ResourceId> holders(Caller caller, String type, IdentifierToken identifier) {
-        return identifiers.holders().holders(type, identifier);
+        return identifiers.holders().decided(type, identifier);
     }
 
     @Override

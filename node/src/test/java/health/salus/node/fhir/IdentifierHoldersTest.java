@@ -2,14 +2,17 @@ package health.salus.node.fhir;
 
 import static health.salus.node.fhir.TwoHospitals.NORTH_DOCTOR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.salus.crypto.Secret;
 import health.salus.fhir.record.ResourceId;
 import health.salus.fhir.record.WriteOutcome;
 import health.salus.kernel.Digest;
+import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RecordCodec;
+import health.salus.kernel.SalusException;
 import health.salus.node.local.LocalStore;
 import health.salus.platform.network.Network;
 import java.nio.file.Path;
@@ -93,20 +96,57 @@ class IdentifierHoldersTest {
         assertThat(asked(TwoHospitals.MEMBER, _ -> Octets.utf8("no CBOR"))).isEmpty();
     }
 
+    @Test
+    void nothingIsDecidedWhileOneMemberIsSilent() {
+        UnaryOperator<Octets> silent = _ -> {
+            throw new SalusException(ErrorCode.TIMEOUT, "away");
+        };
+        IdentifierHolders none = holders(new MemberId("south"), silent);
+        assertThat(none.holders("Patient", TwoHospitals.identifier(NUMBER)))
+                .as("a search does without one member")
+                .isEmpty();
+        assertThatThrownBy(() -> none.decided("Patient", TwoHospitals.identifier(NUMBER)))
+                .isInstanceOfSatisfying(SalusException.class, refused -> {
+                    assertThat(refused.code()).isEqualTo(ErrorCode.NO_QUORUM);
+                    assertThat(refused.code().retryable()).isTrue();
+                });
+
+        Octets answer = answer(List.of(new Found(patient.toString(), transaction)));
+        Octets nothing = answer(List.of());
+        IdentifierHolders one = holders(List.of(
+                member(TwoHospitals.MEMBER, _ -> answer),
+                member(new MemberId("east"), silent),
+                member(new MemberId("west"), _ -> nothing)));
+        assertThat(one.decided("Patient", TwoHospitals.identifier(NUMBER)))
+                .as("what is found is decided")
+                .containsExactly(patient);
+        assertThat(holders(new MemberId("south"), _ -> nothing).decided("Patient", TwoHospitals.identifier(NUMBER)))
+                .as("what all deny is decided")
+                .isEmpty();
+    }
+
     private static Octets answer(List<Found> found) {
         return ANSWER.encode(new Answer(found));
     }
 
-    /// Asks one member who answers, and two who know nothing, from a node that holds nothing itself.
     private List<ResourceId> asked(MemberId member, UnaryOperator<Octets> answer) {
-        Network network = hospitals.node().network();
-        IdentifierIndex index = new IdentifierIndex(network, elsewhere, Secret.of(new byte[32]));
+        return holders(member, answer).holders("Patient", TwoHospitals.identifier(NUMBER));
+    }
+
+    /// One member who answers, and two who know nothing.
+    private IdentifierHolders holders(MemberId member, UnaryOperator<Octets> answer) {
         Octets nothing = answer(List.of());
-        List<OtherMember> others = List.of(
+        return holders(List.of(
                 member(member, answer),
                 member(new MemberId("east"), _ -> nothing),
-                member(new MemberId("west"), _ -> nothing));
-        return new IdentifierHolders(network, index, others).holders("Patient", TwoHospitals.identifier(NUMBER));
+                member(new MemberId("west"), _ -> nothing)));
+    }
+
+    /// As a node that holds nothing itself asks them.
+    private IdentifierHolders holders(List<OtherMember> others) {
+        Network network = hospitals.node().network();
+        return new IdentifierHolders(
+                network, new IdentifierIndex(network, elsewhere, Secret.of(new byte[32])), others);
     }
 
     private static OtherMember member(MemberId id, UnaryOperator<Octets> answer) {
