@@ -114,7 +114,8 @@ public final class FourMembers implements AutoCloseable {
     /// The first version of an observation, written at this node by somebody of its organisation. The same again has
     /// the same outcome.
     public Written write(int node, PrincipalId writer, SubjectId subject, String id, Octets bytes) {
-        boolean known = Subjects.of(nodes.get(node).network().state()).find(subject).isPresent();
+        boolean known =
+                Subjects.of(nodes.get(node).network().state()).find(subject).isPresent();
         return nodes.get(node)
                 .writer()
                 .write(new Submission(

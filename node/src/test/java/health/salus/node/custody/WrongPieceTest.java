@@ -97,8 +97,8 @@ class WrongPieceTest {
             assertThat(item.member()).isEqualTo(card.member());
             WrongPiece wrong = item.piece().wrong();
             Digest registered = wrong.segment().equals(first.segment()) ? first.manifest() : second.manifest();
-            OnLedger ledger =
-                    new OnLedger(genesis.network(), card.member(), card.memberVerificationKey(), registered, LIARS_PLACE);
+            OnLedger ledger = new OnLedger(
+                    genesis.network(), card.member(), card.memberVerificationKey(), registered, LIARS_PLACE);
             assertThat(item.piece().convicts(ledger)).isTrue();
             convicted.add(wrong.kind());
         }

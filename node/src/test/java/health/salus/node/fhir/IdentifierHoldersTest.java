@@ -145,8 +145,7 @@ class IdentifierHoldersTest {
     /// As a node that holds nothing itself asks them.
     private IdentifierHolders holders(List<OtherMember> others) {
         Network network = hospitals.node().network();
-        return new IdentifierHolders(
-                network, new IdentifierIndex(network, elsewhere, Secret.of(new byte[32])), others);
+        return new IdentifierHolders(network, new IdentifierIndex(network, elsewhere, Secret.of(new byte[32])), others);
     }
 
     private static OtherMember member(MemberId id, UnaryOperator<Octets> answer) {
