@@ -42,7 +42,7 @@ final class Conditions implements ConditionalSearch {
         }
         Optional<IdentifierToken> identifier = search.candidates().identifier();
         if (identifier.isPresent() && search.used().size() == 1) {
-            return records.holders(caller, type, identifier.get());
+            return holders(caller, type, identifier.get());
         }
         List<ResourceId> found = new ArrayList<>();
         SearchOutcome outcome = records.search(caller, search.candidates(), visible -> {
@@ -55,5 +55,18 @@ final class Conditions implements ConditionalSearch {
             throw new SalusException(refused.code(), refused.detail());
         }
         return found;
+    }
+
+    /// A refusal concerns the entry that asked, like every other thing wrong with one; what the world failed to
+    /// answer concerns the request.
+    private List<ResourceId> holders(Caller caller, String type, IdentifierToken identifier) {
+        try {
+            return records.holders(caller, type, identifier);
+        } catch (SalusException refused) {
+            throw switch (refused.code().kind()) {
+                case CALLER, REFUSED -> Outcomes.from(refused);
+                case UNAVAILABLE, INTERNAL -> refused;
+            };
+        }
     }
 }

@@ -41,7 +41,11 @@ public final class FhirRecords {
         this.service = new PlatformRecordService(
                 ledger.network(),
                 platform,
-                new PlatformRecordService.Identifiers(index, identifiers),
+                new PlatformRecordService.Identifiers(
+                        index,
+                        identifiers,
+                        new IdentifierConditions(
+                                ledger.network(), identifiers, platform.sessions(), platform.time())),
                 new PlatformRecordService.Parts(
                         directory,
                         new Writes(ledger.network(), platform.writer(), index, platform.names(), several),

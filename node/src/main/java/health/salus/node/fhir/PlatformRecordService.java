@@ -55,8 +55,8 @@ public final class PlatformRecordService implements RecordService {
     private final SeveralPatients several;
     private final LedgerRecords ledger;
 
-    /// This node's own, and whoever in the network holds one.
-    record Identifiers(IdentifierIndex index, IdentifierHolders holders) {}
+    /// This node's own, whoever in the network holds one, and who is told of it.
+    record Identifiers(IdentifierIndex index, IdentifierHolders holders, IdentifierConditions conditions) {}
 
     /// What else answers for it.
     record Parts(DirectorySearch directory, Writes writes, SeveralPatients several, Secret secret) {}
@@ -218,7 +218,7 @@ public final class PlatformRecordService implements RecordService {
 
     @Override
     public List<ResourceId> holders(Caller caller, String type, IdentifierToken identifier) {
-        return identifiers.holders().decided(type, identifier);
+        return identifiers.conditions().matches(caller, type, identifier);
     }
 
     @Override

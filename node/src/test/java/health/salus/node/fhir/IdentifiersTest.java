@@ -3,14 +3,20 @@ package health.salus.node.fhir;
 import static health.salus.node.fhir.TwoHospitals.NORTH_DOCTOR;
 import static health.salus.node.fhir.TwoHospitals.SOUTH_DOCTOR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import health.salus.contracts.access.Sessions;
 import health.salus.crypto.Secret;
+import health.salus.fhir.bundle.ResourceIds;
+import health.salus.fhir.record.Caller;
 import health.salus.fhir.record.Change;
 import health.salus.fhir.record.ResourceId;
 import health.salus.fhir.record.WriteOutcome;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
+import health.salus.kernel.SalusException;
+import health.salus.kernel.SubjectId;
 import health.salus.node.fhir.IdentifierIndex.Entry;
 import health.salus.node.local.LocalStore.Space;
 import java.nio.file.Path;
@@ -104,6 +110,39 @@ class IdentifiersTest {
         assertThat(index.candidates(token))
                 .contains(new Entry(ward, transaction))
                 .hasSize(IdentifierIndex.MAX_MATCHES + 1);
+    }
+
+    @Test
+    void aConditionTellsNothingOfAPatientOfOthers() {
+        ResourceId patient = hospitals.newPatient();
+        accepted(hospitals.create(NORTH_DOCTOR, patient, "known"));
+        refusedWithATrace(SOUTH_DOCTOR, patient, ErrorCode.NO_CARE_RELATION);
+
+        ResourceId own = hospitals.newPatient();
+        accepted(hospitals.create(NORTH_DOCTOR, own, "own"));
+        Caller confined = TwoHospitals.caller(
+                "doctor.north", TwoHospitals.NORTH, Optional.of(ResourceIds.subjectOf(own.id())));
+        assertThat(hospitals.holders(confined, "Patient", "own")).containsExactly(own);
+        refusedWithATrace(confined, patient, ErrorCode.TOKEN_FOR_ANOTHER_PATIENT);
+
+        ResourceId ward = new ResourceId("Location", "ward-3");
+        accepted(hospitals.create(NORTH_DOCTOR, ward, "ward-3"));
+        assertThat(hospitals.holders(SOUTH_DOCTOR, "Location", "ward-3"))
+                .as("the directory is everybody's")
+                .containsExactly(ward);
+    }
+
+    private void refusedWithATrace(Caller caller, ResourceId patient, ErrorCode code) {
+        SubjectId subject = ResourceIds.subjectOf(patient.id());
+        assertThatThrownBy(() -> hospitals.holders(caller, "Patient", "known"))
+                .isInstanceOfSatisfying(SalusException.class, refused -> {
+                    assertThat(refused.code()).isEqualTo(code);
+                    assertThat(refused.detail()).doesNotContain(patient.id(), subject.value());
+                });
+        hospitals.node().settleDisclosures();
+        assertThat(Sessions.of(hospitals.node().network().state()).denials(subject, 0, 10))
+                .anyMatch(denial -> denial.code() == code
+                        && denial.organisation().equals(caller.organisation()));
     }
 
     private int entries() {
