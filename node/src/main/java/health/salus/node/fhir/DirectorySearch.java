@@ -1,63 +1,67 @@
 package health.salus.node.fhir;
 
-import health.salus.contracts.records.RecordsCommand;
-import health.salus.contracts.records.RecordsCommand.WriteRecords;
-import health.salus.contracts.records.SegmentRegistration;
+import health.salus.contracts.identity.Directory;
+import health.salus.contracts.identity.OrganisationRecord;
+import health.salus.contracts.records.Segments;
+import health.salus.contracts.records.TypeGroup;
 import health.salus.fhir.record.Candidates;
 import health.salus.fhir.record.StoredResource;
-import health.salus.kernel.Octets;
+import health.salus.fhir.structure.StructureModel;
+import health.salus.kernel.OrganisationId;
 import health.salus.kernel.SegmentId;
-import health.salus.ledger.block.BlockWriter.WrittenBlock;
-import health.salus.ledger.execution.ExecutedTransaction;
-import health.salus.node.local.LocalStore;
-import health.salus.node.local.LocalStore.Space;
-import health.salus.node.replica.Replica;
+import health.salus.ledger.state.StateReader;
+import health.salus.platform.network.Network;
 import health.salus.platform.records.RecordReader;
-import health.salus.proof.transaction.Command;
-import health.salus.proof.transaction.CommandOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds what is about no patient: practitioners, organisations, value sets of all members. Follows the blocks and
-/// remembers the directory segments; their content stays in the vault.
-final class DirectorySearch implements Replica.BlockListener {
+/// Finds what is about no patient: practitioners, organisations, value sets of all members. Which segments hold it is
+/// in the state; their content stays in the vault.
+final class DirectorySearch {
 
-    private static final String RECORDS = "records";
+    private static final int ORGANISATIONS_A_PAGE = 256;
 
-    private final LocalStore store;
+    private final Network network;
     private final RecordReader reader;
+    private final int segmentsAtOnce;
 
-    DirectorySearch(LocalStore store, RecordReader reader) {
-        this.store = store;
+    /// @param segmentsAtOnce how many are opened at a time
+    DirectorySearch(Network network, RecordReader reader, int segmentsAtOnce) {
+        this.network = network;
         this.reader = reader;
+        this.segmentsAtOnce = segmentsAtOnce;
     }
 
-    @Override
-    public void onBlock(WrittenBlock block) {
-        for (ExecutedTransaction each : block.executed().transactions()) {
-            List<Command> commands = each.transaction().transaction().commands();
-            for (int i = 0; i < commands.size(); i++) {
-                boolean accepted = each.outcome().commands().get(i) instanceof CommandOutcome.Accepted;
-                if (accepted
-                        && commands.get(i).contract().equals(RECORDS)
-                        && RecordsCommand.FORMAT.decode(commands.get(i)) instanceof WriteRecords write
-                        && write.subject().isEmpty()) {
-                    write.segments().forEach(this::remember);
-                }
-            }
-        }
-    }
-
-    private void remember(SegmentRegistration segment) {
-        store.put(Space.DIRECTORY, Octets.utf8(segment.segment().value()), Octets.EMPTY);
+    /// Whether resources of a type are looked for in the directory: those that are about no patient as a rule.
+    static boolean holds(String type) {
+        boolean directory =
+                TypeGroup.of(type).filter(TypeGroup.DIRECTORY::equals).isPresent();
+        return directory
+                || !type.equals("Patient") && !StructureModel.r4().inPatientCompartment(type);
     }
 
     List<StoredResource> search(Candidates wanted) {
-        List<SegmentId> segments = new ArrayList<>();
-        store.forEach(Space.DIRECTORY, (key, _) -> segments.add(new SegmentId(key.toUtf8())));
-        return reader.directory(segments, wanted.type()::equals).stream()
-                .filter(each -> wanted.ids().isEmpty() || wanted.ids().contains(each.id()))
-                .map(PlatformRecordService::stored)
-                .toList();
+        StateReader state = network.state();
+        Directory organisations = Directory.of(state);
+        List<StoredResource> found = new ArrayList<>();
+        for (long from = 0; from < organisations.organisationCount(); from += ORGANISATIONS_A_PAGE) {
+            organisations.organisations(from, ORGANISATIONS_A_PAGE).stream()
+                    .map(OrganisationRecord::id)
+                    .forEach(author -> found.addAll(of(state, author, wanted)));
+        }
+        return found;
+    }
+
+    private List<StoredResource> of(StateReader state, OrganisationId author, Candidates wanted) {
+        Segments segments = Segments.of(state);
+        List<StoredResource> found = new ArrayList<>();
+        for (long from = 0; from < segments.directoryCount(author); from += segmentsAtOnce) {
+            List<SegmentId> page = segments.directory(author, from, segmentsAtOnce);
+            reader.directory(page, wanted.type()::equals).stream()
+                    .filter(each -> wanted.ids().isEmpty() || wanted.ids().contains(each.id()))
+                    .map(PlatformRecordService::stored)
+                    .forEach(found::add);
+        }
+        return found;
     }
 }

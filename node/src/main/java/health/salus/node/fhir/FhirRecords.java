@@ -24,6 +24,9 @@ public final class FhirRecords {
 
     private static final int SECRET_BYTES = 32;
 
+    /// Segments opened at a time: bounds what a search of the directory holds and asks of the custodians at once.
+    private static final int DIRECTORY_AT_ONCE = 64;
+
     private final RecordService service;
     private final IdentifierHolders identifiers;
     private final PatientSearch patients;
@@ -35,8 +38,7 @@ public final class FhirRecords {
         this.identifiers = new IdentifierHolders(
                 ledger.network(), index, peers.stream().map(OtherMember::of).toList());
         this.patients = new PatientSearch(platform.names(), identifiers);
-        DirectorySearch directory = new DirectorySearch(local, platform.reader());
-        ledger.listen(directory);
+        DirectorySearch directory = new DirectorySearch(ledger.network(), platform.reader(), DIRECTORY_AT_ONCE);
         SeveralPatients several = new SeveralPatients(ledger.network(), platform);
         this.service = new PlatformRecordService(
                 ledger.network(),

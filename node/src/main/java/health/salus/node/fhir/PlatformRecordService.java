@@ -133,7 +133,8 @@ public final class PlatformRecordService implements RecordService {
         if (patients.isEmpty() && !wanted.ids().isEmpty()) {
             return byIds(caller, wanted, selection);
         }
-        List<StoredResource> ofNobody = patients.isEmpty() ? directory.search(wanted) : List.of();
+        List<StoredResource> ofNobody =
+                patients.isEmpty() && DirectorySearch.holds(wanted.type()) ? directory.search(wanted) : List.of();
         if (!ofNobody.isEmpty()
                 || TypeGroup.of(wanted.type())
                         .filter(TypeGroup.DIRECTORY::equals)

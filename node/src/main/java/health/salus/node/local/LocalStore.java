@@ -38,6 +38,7 @@ public final class LocalStore implements AutoCloseable {
         OUTBOX,
         DISCLOSURES,
         IDENTIFIERS,
+        /// Of earlier versions: RocksDB opens no store without each of its spaces.
         DIRECTORY,
         NAMES,
         EMERGENCIES,
