@@ -14,6 +14,7 @@ import health.salus.fhir.record.Scopes;
 import health.salus.fhir.record.WriteOutcome;
 import health.salus.fhir.record.WriteSet;
 import health.salus.fhir.structure.StructureChecker;
+import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.node.NodeRuntime;
@@ -24,9 +25,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
 /// Imports the shipped synthetic bundles.
@@ -34,6 +38,8 @@ final class DemoImport {
 
     private static final String PATIENT_FILE = "Kina737";
     private static final String COMPANION_FILE = "Marco578";
+    private static final Duration ALL_STARTED_WITHIN = Duration.ofMinutes(2);
+    private static final long POLL_NANOS = 100_000_000;
 
     private final Path samples;
 
@@ -121,7 +127,7 @@ final class DemoImport {
         BundleDocument document = BundleDocument.open(checker, json);
         WritePlanner planner =
                 new WritePlanner(records, new IdentifierSearch(records), new ResourceIds(new SystemRandomSource()));
-        Plan plan = planner.plan(caller, json, document.request());
+        Plan plan = planned(() -> planner.plan(caller, json, document.request()));
         WriteOutcome outcome = records.write(caller, new WriteSet(true, Optional.empty(), plan.changes()));
         return switch (outcome) {
             case WriteOutcome.Accepted accepted ->
@@ -133,6 +139,21 @@ final class DemoImport {
                         json.length);
             case WriteOutcome.Refused refused -> throw new SalusException(refused.code(), refused.detail());
         };
+    }
+
+    /// The last member may still be starting, and a condition that finds nothing is decided by all.
+    private static Plan planned(Supplier<Plan> planning) {
+        long deadline = System.nanoTime() + ALL_STARTED_WITHIN.toNanos();
+        while (true) {
+            try {
+                return planning.get();
+            } catch (SalusException undecided) {
+                if (undecided.code() != ErrorCode.NO_QUORUM || System.nanoTime() > deadline) {
+                    throw undecided;
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        }
     }
 
     private static SubjectId subject(Plan plan) {
