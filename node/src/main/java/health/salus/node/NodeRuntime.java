@@ -10,6 +10,7 @@ import health.salus.fhir.record.RecordService;
 import health.salus.fhir.record.ResourceId;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
+import health.salus.kernel.PrincipalId;
 import health.salus.kernel.RandomSource;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.TimeSource;
@@ -235,8 +236,10 @@ public final class NodeRuntime implements AutoCloseable {
     }
 
     /// The resources that carry an identifier, in the whole network.
-    public List<ResourceId> holders(String type, IdentifierToken identifier) {
-        return fhir.holders(type, identifier);
+    ///
+    /// @param asker whose questions are counted
+    public List<ResourceId> holders(PrincipalId asker, String type, IdentifierToken identifier) {
+        return fhir.holders(asker, type, identifier);
     }
 
     /// Finds patients for who stands at a desk.

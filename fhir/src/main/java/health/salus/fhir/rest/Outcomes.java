@@ -22,7 +22,8 @@ final class Outcomes {
     }
 
     static FhirResponse refusal(FhirException refusal) {
-        return FhirResponse.of(refusal.code().httpStatus(), of(refusal));
+        FhirResponse response = FhirResponse.of(refusal.code().httpStatus(), of(refusal));
+        return refusal.code() == ErrorCode.TOO_MANY_REQUESTS ? response.with("Retry-After", "1") : response;
     }
 
     static Octets of(ErrorCode code, String detail) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -73,8 +74,8 @@ final class ApiProblems {
         problem.setProperty("code", code.name());
         problem.setProperty("next", code.nextStep());
         reference.ifPresent(text -> problem.setProperty("reference", text));
-        return ResponseEntity.status(code.httpStatus())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(code.httpStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return (code == ErrorCode.TOO_MANY_REQUESTS ? answer.header(HttpHeaders.RETRY_AFTER, "1") : answer).body(problem);
     }
 }

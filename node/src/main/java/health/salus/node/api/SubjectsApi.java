@@ -56,7 +56,7 @@ final class SubjectsApi {
         IdentifierToken token = new IdentifierToken(
                 Optional.of(identifier.substring(0, Math.max(bar, 0))).filter(system -> !system.isEmpty()),
                 identifier.substring(bar + 1));
-        List<Subject> found = node.holders("Patient", token).stream()
+        List<Subject> found = node.holders(caller.principal(), "Patient", token).stream()
                 .map(id -> ResourceIds.subjectOf(id.id()))
                 .distinct()
                 .filter(caller::mayConcern)

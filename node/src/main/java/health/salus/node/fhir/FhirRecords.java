@@ -6,6 +6,7 @@ import health.salus.fhir.record.IdentifierToken;
 import health.salus.fhir.record.RecordService;
 import health.salus.fhir.record.ResourceId;
 import health.salus.kernel.Octets;
+import health.salus.kernel.PrincipalId;
 import health.salus.kernel.TimeSource;
 import health.salus.node.local.LocalStore;
 import health.salus.node.peer.PeerClient;
@@ -36,7 +37,8 @@ public final class FhirRecords {
         IdentifierIndex index = new IdentifierIndex(
                 ledger.network(), local, Secret.of(genesis.digest().octets().toArray()));
         this.identifiers = new IdentifierHolders(
-                ledger.network(), index, peers.stream().map(OtherMember::of).toList());
+                ledger.network(), index, peers.stream().map(OtherMember::of).toList(),
+                IdentifierHolders.Limits.of(platform.time()));
         this.patients = new PatientSearch(platform.names(), identifiers);
         DirectorySearch directory = new DirectorySearch(ledger.network(), platform.reader(), DIRECTORY_AT_ONCE);
         SeveralPatients several = new SeveralPatients(ledger.network(), platform);
@@ -84,8 +86,10 @@ public final class FhirRecords {
     }
 
     /// The resources that carry an identifier, in the whole network.
-    public List<ResourceId> holders(String type, IdentifierToken identifier) {
-        return identifiers.holders(type, identifier);
+    ///
+    /// @param asker whose questions are counted
+    public List<ResourceId> holders(PrincipalId asker, String type, IdentifierToken identifier) {
+        return identifiers.holders(asker, type, identifier);
     }
 
     /// Finds patients for who stands at a desk.

@@ -37,7 +37,7 @@ final class IdentifierConditions {
     /// @throws SalusException `NO_CARE_RELATION` or `TOKEN_FOR_ANOTHER_PATIENT`, which tell that there is somebody and
     ///     not who
     List<ResourceId> matches(Caller caller, String type, IdentifierToken identifier) {
-        List<ResourceId> found = holders.decided(type, identifier);
+        List<ResourceId> found = holders.decided(caller.principal(), type, identifier);
         StateReader state = network.state();
         Optional<ErrorCode> refused = Optional.empty();
         for (SubjectId subject : subjects(state, found)) {

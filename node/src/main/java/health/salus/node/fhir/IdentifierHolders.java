@@ -7,8 +7,10 @@ import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
+import health.salus.kernel.PrincipalId;
 import health.salus.kernel.RecordCodec;
 import health.salus.kernel.SalusException;
+import health.salus.kernel.TimeSource;
 import health.salus.ledger.state.StateReader;
 import health.salus.node.fhir.IdentifierIndex.Entry;
 import health.salus.node.peer.PeerService;
@@ -39,12 +41,30 @@ final class IdentifierHolders implements PeerService {
     private final Network network;
     private final IdentifierIndex index;
     private final List<OtherMember> others;
+    private final Limits limits;
     private final int tolerated;
 
-    IdentifierHolders(Network network, IdentifierIndex index, List<OtherMember> others) {
+    /// @param callers of this node, each
+    /// @param members other than this, each
+    record Limits(QuestionLimit callers, QuestionLimit members) {
+
+        private static final int CALLER_BURST = 5_000;
+        private static final int CALLER_A_SECOND = 5;
+        private static final int MEMBER_BURST = 20_000;
+        private static final int MEMBER_A_SECOND = 200;
+
+        static Limits of(TimeSource time) {
+            return new Limits(
+                    new QuestionLimit(CALLER_BURST, CALLER_A_SECOND, time),
+                    new QuestionLimit(MEMBER_BURST, MEMBER_A_SECOND, time));
+        }
+    }
+
+    IdentifierHolders(Network network, IdentifierIndex index, List<OtherMember> others, Limits limits) {
         this.network = network;
         this.index = index;
         this.others = others;
+        this.limits = limits;
         this.tolerated = others.size() / 3;
     }
 
@@ -55,14 +75,14 @@ final class IdentifierHolders implements PeerService {
 
     /// Those who are found among the members who answer; up to f may be silent, since a write needs n - f custodians
     /// and so does its author.
-    List<ResourceId> holders(String type, IdentifierToken identifier) {
-        return ask(type, identifier).found();
+    List<ResourceId> holders(PrincipalId asker, String type, IdentifierToken identifier) {
+        return ask(asker, type, identifier).found();
     }
 
     /// As [#holders], for who writes where there is none: only what every member denies is not there. The index of an
     /// identifier lies with the member that wrote it, so one silent member may be the one that knows.
-    List<ResourceId> decided(String type, IdentifierToken identifier) {
-        Heard heard = ask(type, identifier);
+    List<ResourceId> decided(PrincipalId asker, String type, IdentifierToken identifier) {
+        Heard heard = ask(asker, type, identifier);
         if (heard.found().isEmpty() && heard.silence().isPresent()) {
             throw new SalusException(
                     ErrorCode.NO_QUORUM,
@@ -70,6 +90,16 @@ final class IdentifierHolders implements PeerService {
                     heard.silence().get());
         }
         return heard.found();
+    }
+
+    /// What is found costs the asker nothing: an import asks for what is there, a guess mostly for what is not.
+    private Heard ask(PrincipalId asker, String type, IdentifierToken identifier) {
+        limits.callers().ask(asker.value());
+        Heard heard = ask(type, identifier);
+        if (!heard.found().isEmpty()) {
+            limits.callers().giveBack(asker.value());
+        }
+        return heard;
     }
 
     private Heard ask(String type, IdentifierToken identifier) {
@@ -125,9 +155,9 @@ final class IdentifierHolders implements PeerService {
 
     @Override
     public Octets answer(MemberId peer, Octets request) {
-        return ANSWER.encode(
-                new Answer(index.candidates(QUESTION.decode(request).token()).stream()
-                        .map(entry -> new Found(entry.resource().toString(), entry.transaction()))
-                        .toList()));
+        limits.members().ask(peer.value());
+        return ANSWER.encode(new Answer(index.candidates(QUESTION.decode(request).token()).stream()
+                .map(entry -> new Found(entry.resource().toString(), entry.transaction()))
+                .toList()));
     }
 }

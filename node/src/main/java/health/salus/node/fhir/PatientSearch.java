@@ -4,6 +4,7 @@ import health.salus.fhir.bundle.ResourceIds;
 import health.salus.fhir.record.IdentifierToken;
 import health.salus.fhir.record.ResourceId;
 import health.salus.kernel.OrganisationId;
+import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SubjectId;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +28,14 @@ public final class PatientSearch {
     }
 
     /// Patients of the whole network by the exact identifier, with or without its system: `system|value`.
-    public List<SubjectId> byIdentifier(String text) {
+    ///
+    /// @param asker whose questions are counted
+    public List<SubjectId> byIdentifier(PrincipalId asker, String text) {
         int bar = text.indexOf('|');
         IdentifierToken token = bar <= 0
                 ? new IdentifierToken(Optional.empty(), text.substring(bar + 1))
                 : new IdentifierToken(Optional.of(text.substring(0, bar)), text.substring(bar + 1));
-        return identifiers.holders("Patient", token).stream()
+        return identifiers.holders(asker, "Patient", token).stream()
                 .map(ResourceId::id)
                 .map(ResourceIds::subjectOf)
                 .toList();

@@ -55,7 +55,7 @@ final class SessionDesk implements ClinicianDesk {
     public List<Patient> find(Caller caller, String text) {
         requireStaff(caller);
         Set<SubjectId> found = new LinkedHashSet<>();
-        found.addAll(search.byIdentifier(text.strip()));
+        found.addAll(search.byIdentifier(caller.principal(), text.strip()));
         int named = found.size();
         search.byName(caller.organisation(), text, MAX_HITS).stream()
                 .filter(subject -> principals.isCaredForBy(subject, caller.organisation()))

@@ -11,15 +11,19 @@ import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
+import health.salus.kernel.PrincipalId;
 import health.salus.kernel.RecordCodec;
 import health.salus.kernel.SalusException;
 import health.salus.node.local.LocalStore;
 import health.salus.platform.network.Network;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -31,8 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 class IdentifierHoldersTest {
 
     private static final RecordCodec<Answer> ANSWER = RecordCodec.of(Answer.class);
+    private static final RecordCodec<Question> QUESTION = RecordCodec.of(Question.class);
     private static final String NUMBER = "1234";
+    private static final PrincipalId ASKER = NORTH_DOCTOR.principal();
 
+    private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private IdentifierHolders.Limits limits = IdentifierHolders.Limits.of(() -> now);
     private final ResourceId patient = new ResourceId("Patient", "p-1");
     private TwoHospitals hospitals;
     private LocalStore elsewhere;
@@ -40,6 +48,8 @@ class IdentifierHoldersTest {
 
     /// The form of an answer, as a member of other software could give it.
     private record Answer(List<Found> found) {}
+
+    private record Question(Octets token) {}
 
     private record Found(String resource, Digest transaction) {}
 
@@ -49,6 +59,11 @@ class IdentifierHoldersTest {
         elsewhere = new LocalStore(directory.resolve("elsewhere"));
         WriteOutcome outcome = hospitals.create(NORTH_DOCTOR, patient, NUMBER);
         transaction = Digest.ofHex(((WriteOutcome.Accepted) outcome).transaction());
+    }
+
+    @AfterEach
+    void allowMuch() {
+        limits = IdentifierHolders.Limits.of(() -> now);
     }
 
     @AfterAll
@@ -102,10 +117,10 @@ class IdentifierHoldersTest {
             throw new SalusException(ErrorCode.TIMEOUT, "away");
         };
         IdentifierHolders none = holders(new MemberId("south"), silent);
-        assertThat(none.holders("Patient", TwoHospitals.identifier(NUMBER)))
+        assertThat(none.holders(ASKER, "Patient", TwoHospitals.identifier(NUMBER)))
                 .as("a search does without one member")
                 .isEmpty();
-        assertThatThrownBy(() -> none.decided("Patient", TwoHospitals.identifier(NUMBER)))
+        assertThatThrownBy(() -> none.decided(ASKER, "Patient", TwoHospitals.identifier(NUMBER)))
                 .isInstanceOfSatisfying(SalusException.class, refused -> {
                     assertThat(refused.code()).isEqualTo(ErrorCode.NO_QUORUM);
                     assertThat(refused.code().retryable()).isTrue();
@@ -117,12 +132,46 @@ class IdentifierHoldersTest {
                 member(TwoHospitals.MEMBER, _ -> answer),
                 member(new MemberId("east"), silent),
                 member(new MemberId("west"), _ -> nothing)));
-        assertThat(one.decided("Patient", TwoHospitals.identifier(NUMBER)))
+        assertThat(one.decided(ASKER, "Patient", TwoHospitals.identifier(NUMBER)))
                 .as("what is found is decided")
                 .containsExactly(patient);
-        assertThat(holders(new MemberId("south"), _ -> nothing).decided("Patient", TwoHospitals.identifier(NUMBER)))
+        assertThat(holders(new MemberId("south"), _ -> nothing).decided(ASKER, "Patient", TwoHospitals.identifier(NUMBER)))
                 .as("what all deny is decided")
                 .isEmpty();
+    }
+
+    @Test
+    void whoeverGuessesIsSlowedDownAndWhoeverFindsIsNot() {
+        Instant[] clock = {now};
+        limits = new IdentifierHolders.Limits(
+                new QuestionLimit(2, 1, () -> clock[0]), new QuestionLimit(1, 1, () -> clock[0]));
+        Octets answer = answer(List.of(new Found(patient.toString(), transaction)));
+        IdentifierHolders finds = holders(TwoHospitals.MEMBER, _ -> answer);
+        for (int i = 0; i < 5; i++) {
+            assertThat(finds.holders(ASKER, "Patient", TwoHospitals.identifier(NUMBER))).hasSize(1);
+        }
+        IdentifierHolders guesses = holders(new MemberId("south"), _ -> answer(List.of()));
+        guesses.holders(ASKER, "Patient", TwoHospitals.identifier("1"));
+        guesses.holders(ASKER, "Patient", TwoHospitals.identifier("2"));
+        tooMany(() -> guesses.decided(ASKER, "Patient", TwoHospitals.identifier("3")));
+        assertThat(guesses.holders(new PrincipalId("other"), "Patient", TwoHospitals.identifier("3")))
+                .as("each has an allowance of its own")
+                .isEmpty();
+        clock[0] = now.plusSeconds(1);
+        assertThat(guesses.holders(ASKER, "Patient", TwoHospitals.identifier("3"))).isEmpty();
+
+        Octets question = QUESTION.encode(new Question(Octets.wrap(new byte[32])));
+        MemberId south = new MemberId("south");
+        assertThat(finds.answer(south, question)).isEqualTo(answer(List.of()));
+        tooMany(() -> finds.answer(south, question));
+        assertThat(finds.answer(new MemberId("west"), question)).isEqualTo(answer(List.of()));
+    }
+
+    private static void tooMany(ThrowableAssert.ThrowingCallable question) {
+        assertThatThrownBy(question)
+                .isInstanceOfSatisfying(
+                        SalusException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS));
     }
 
     private static Octets answer(List<Found> found) {
@@ -130,7 +179,7 @@ class IdentifierHoldersTest {
     }
 
     private List<ResourceId> asked(MemberId member, UnaryOperator<Octets> answer) {
-        return holders(member, answer).holders("Patient", TwoHospitals.identifier(NUMBER));
+        return holders(member, answer).holders(ASKER, "Patient", TwoHospitals.identifier(NUMBER));
     }
 
     /// One member who answers, and two who know nothing.
@@ -145,7 +194,8 @@ class IdentifierHoldersTest {
     /// As a node that holds nothing itself asks them.
     private IdentifierHolders holders(List<OtherMember> others) {
         Network network = hospitals.node().network();
-        return new IdentifierHolders(network, new IdentifierIndex(network, elsewhere, Secret.of(new byte[32])), others);
+        return new IdentifierHolders(
+                network, new IdentifierIndex(network, elsewhere, Secret.of(new byte[32])), others, limits);
     }
 
     private static OtherMember member(MemberId id, UnaryOperator<Octets> answer) {
