@@ -8,11 +8,9 @@ import health.salus.contracts.consent.Provision;
 import health.salus.contracts.consent.Provision.Effect;
 import health.salus.contracts.consent.PurposeOfUse;
 import health.salus.contracts.consent.Recipients;
-import health.salus.contracts.records.ResourceKey;
 import health.salus.contracts.records.SecurityLabel;
 import health.salus.contracts.records.TypeGroup;
 import health.salus.fhir.party.Parties;
-import health.salus.fhir.party.Party;
 import health.salus.fhir.structure.IssueType;
 import health.salus.kernel.Digest;
 import health.salus.kernel.OrganisationId;
@@ -33,7 +31,6 @@ final class ProvisionReader {
     static final int MAX_PROVISIONS = 200;
     static final int MAX_VALUES = 150;
 
-    private static final Pattern LOGICAL = Pattern.compile("([A-Z][A-Za-z]+)/([A-Za-z0-9.-]{1,64})");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final String WITHOUT_VALUE = "has a value that is not enforced";
 
@@ -73,7 +70,7 @@ final class ProvisionReader {
         actions(provision);
         ActorReader actors = new ActorReader(parties);
         actors.read(provision);
-        DataConditions data = data(provision);
+        DataConditions data = DataConditions.read(provision, parties);
         List<OrganisationId> authors = new ArrayList<>(actors.authors());
         if (!authors.isEmpty() && !data.authors().isEmpty()) {
             provision.unsupported("names authors among its actors and among its data; name them once");
@@ -240,63 +237,7 @@ final class ProvisionReader {
         return hashed ? Digest.ofHex(code) : NodeConditions.code(consent, system, code);
     }
 
-    /// What `Consent.provision.data` names.
-    private record DataConditions(List<ResourceKey> resources, List<OrganisationId> authors) {}
-
-    private DataConditions data(Place provision) {
-        Set<ResourceKey> resources = new LinkedHashSet<>();
-        Set<OrganisationId> authors = new LinkedHashSet<>();
-        List<Place> items = provision.items("data");
-        bounded(provision, items.size());
-        for (Place item : items) {
-            item.knowing("meaning", "reference");
-            String meaning = item.text("meaning").orElse("");
-            Optional<Place> reference = item.member("reference");
-            if (reference.isEmpty()) {
-                item.error(IssueType.REQUIRED, "has no reference");
-            } else if (meaning.equals("instance")) {
-                resource(reference.get()).ifPresent(resources::add);
-            } else if (meaning.equals("authoredby")) {
-                author(reference.get()).ifPresent(authors::add);
-            } else {
-                item.unsupported("is enforced for the meanings instance and authoredby only");
-            }
-        }
-        if (!resources.isEmpty() && !authors.isEmpty()) {
-            provision.unsupported("names single resources and authors among its data; write one provision for each");
-        }
-        return new DataConditions(List.copyOf(resources), List.copyOf(authors));
-    }
-
-    private static Optional<ResourceKey> resource(Place reference) {
-        reference.knowing("reference", "type", "identifier");
-        Optional<String> literal = reference.text("reference");
-        if (literal.isPresent()) {
-            var matcher = LOGICAL.matcher(literal.get());
-            if (matcher.matches() && TypeGroup.of(matcher.group(1)).isPresent()) {
-                return Optional.of(ResourceKey.of(matcher.group(1), matcher.group(2)));
-            }
-        } else if (reference.value().path("identifier").path("system").asText().equals(Codes.RESOURCE_KEY)) {
-            String hex = reference.value().path("identifier").path("value").asText();
-            if (HASH.matcher(hex).matches()) {
-                return Optional.of(new ResourceKey(Digest.ofHex(hex).octets()));
-            }
-        }
-        reference.error(IssueType.VALUE, "is not a reference to one resource, such as Observation/17");
-        return Optional.empty();
-    }
-
-    private Optional<OrganisationId> author(Place reference) {
-        reference.knowing("reference", "type");
-        Optional<Party> party = reference.text("reference").flatMap(parties::find);
-        if (party.isPresent() && party.get() instanceof Party.Organisation organisation) {
-            return Optional.of(organisation.id());
-        }
-        reference.error(IssueType.NOT_FOUND, "names no organisation that is registered on this network");
-        return Optional.empty();
-    }
-
-    private static void bounded(Place provision, int count) {
+    static void bounded(Place provision, int count) {
         if (count > MAX_VALUES) {
             provision.error(IssueType.TOO_COSTLY, "lists more than " + MAX_VALUES + " values of one kind");
         }

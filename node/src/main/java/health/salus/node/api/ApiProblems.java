@@ -76,6 +76,7 @@ final class ApiProblems {
         reference.ifPresent(text -> problem.setProperty("reference", text));
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(code.httpStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        return (code == ErrorCode.TOO_MANY_REQUESTS ? answer.header(HttpHeaders.RETRY_AFTER, "1") : answer).body(problem);
+        return (code == ErrorCode.TOO_MANY_REQUESTS ? answer.header(HttpHeaders.RETRY_AFTER, "1") : answer)
+                .body(problem);
     }
 }

@@ -4,7 +4,7 @@ import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.node.peer.PeerService;
 import health.salus.vault.custody.Custodian;
-import health.salus.vault.custody.ShareHelper;
+import health.salus.vault.custody.ShareAid;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -13,7 +13,7 @@ final class CustodyServices {
 
     private CustodyServices() {}
 
-    static List<PeerService> of(Custodian custodian, ShareHelper helper) {
+    static List<PeerService> of(Custodian custodian, ShareAid helper) {
         return List.of(
                 service(Messages.STORE, (_, request) -> {
                     Messages.Store store = Messages.STORE_CODEC.decode(request);

@@ -26,7 +26,7 @@ import health.salus.vault.custody.Custodian;
 import health.salus.vault.custody.CustodianClient;
 import health.salus.vault.custody.LocalCustodian;
 import health.salus.vault.custody.PieceEvidence;
-import health.salus.vault.custody.ShareHelper;
+import health.salus.vault.custody.ShareAid;
 import health.salus.vault.custody.VaultReader;
 import health.salus.vault.custody.VaultReader.Wanted;
 import health.salus.vault.custody.VaultWriter;
@@ -58,7 +58,7 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
     private final VaultReader reader;
     private final LedgerSegments segments;
     private final Upkeep upkeep;
-    private final ShareHelper shareHelper;
+    private final ShareAid shareHelper;
     private final Map<MemberId, CustodianClient> clients = new TreeMap<>();
 
     /// @param evidence told of each wrong piece and of the member that gave it
@@ -73,7 +73,7 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
         this.network = parts.network();
         LedgerSeat seat = new LedgerSeat(network, parts.memberKey());
         this.custodian = new Custodian(seat, parts.pieces(), new LedgerReleaseGuard(network, time));
-        this.shareHelper = new ShareHelper(
+        this.shareHelper = new ShareAid(
                 seat, parts.pieces(), random, member -> clientOf(member).pairSecret());
         this.writer = new VaultWriter(new SegmentSealer(random), this::acknowledged, NodeVault::missed);
         this.reader = new VaultReader(new SegmentOpener(), parts.evidence());

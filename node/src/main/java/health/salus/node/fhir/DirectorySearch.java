@@ -36,8 +36,7 @@ final class DirectorySearch {
     static boolean holds(String type) {
         boolean directory =
                 TypeGroup.of(type).filter(TypeGroup.DIRECTORY::equals).isPresent();
-        return directory
-                || !type.equals("Patient") && !StructureModel.r4().inPatientCompartment(type);
+        return directory || (!type.equals("Patient") && !StructureModel.r4().inPatientCompartment(type));
     }
 
     List<StoredResource> search(Candidates wanted) {

@@ -37,7 +37,9 @@ public final class FhirRecords {
         IdentifierIndex index = new IdentifierIndex(
                 ledger.network(), local, Secret.of(genesis.digest().octets().toArray()));
         this.identifiers = new IdentifierHolders(
-                ledger.network(), index, peers.stream().map(OtherMember::of).toList(),
+                ledger.network(),
+                index,
+                peers.stream().map(OtherMember::of).toList(),
                 IdentifierHolders.Limits.of(platform.time()));
         this.patients = new PatientSearch(platform.names(), identifiers);
         DirectorySearch directory = new DirectorySearch(ledger.network(), platform.reader(), DIRECTORY_AT_ONCE);
@@ -48,8 +50,7 @@ public final class FhirRecords {
                 new PlatformRecordService.Identifiers(
                         index,
                         identifiers,
-                        new IdentifierConditions(
-                                ledger.network(), identifiers, platform.sessions(), platform.time())),
+                        new IdentifierConditions(ledger.network(), identifiers, platform.sessions(), platform.time())),
                 new PlatformRecordService.Parts(
                         directory,
                         new Writes(ledger.network(), platform.writer(), index, platform.names(), several),

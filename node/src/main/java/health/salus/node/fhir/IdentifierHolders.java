@@ -156,8 +156,9 @@ final class IdentifierHolders implements PeerService {
     @Override
     public Octets answer(MemberId peer, Octets request) {
         limits.members().ask(peer.value());
-        return ANSWER.encode(new Answer(index.candidates(QUESTION.decode(request).token()).stream()
-                .map(entry -> new Found(entry.resource().toString(), entry.transaction()))
-                .toList()));
+        return ANSWER.encode(
+                new Answer(index.candidates(QUESTION.decode(request).token()).stream()
+                        .map(entry -> new Found(entry.resource().toString(), entry.transaction()))
+                        .toList()));
     }
 }

@@ -157,10 +157,9 @@ public final class PlatformRecordService implements RecordService {
         if (wanted.type().equals("Patient")) {
             wanted.ids().forEach(id -> patients.add(subjectOf(id)));
             wanted.identifier()
-                    .ifPresent(
-                            token -> identifiers.holders().holders(caller.principal(), "Patient", token).stream()
-                                    .map(id -> subjectOf(id.id()))
-                                    .forEach(patients::add));
+                    .ifPresent(token -> identifiers.holders().holders(caller.principal(), "Patient", token).stream()
+                            .map(id -> subjectOf(id.id()))
+                            .forEach(patients::add));
         }
         if (patients.isEmpty()) {
             caller.patient().ifPresent(patients::add);

@@ -57,8 +57,7 @@ class DirectorySearchTest {
     }
 
     private static List<ResourceId> found(TwoHospitals hospitals, String type) {
-        SearchOutcome outcome =
-                hospitals.records().search(NORTH_DOCTOR, Candidates.ofType(type), visible -> visible);
+        SearchOutcome outcome = hospitals.records().search(NORTH_DOCTOR, Candidates.ofType(type), visible -> visible);
         assertThat(outcome).isInstanceOf(SearchOutcome.Found.class);
         return ids(((SearchOutcome.Found) outcome).resources());
     }

@@ -135,7 +135,8 @@ class IdentifierHoldersTest {
         assertThat(one.decided(ASKER, "Patient", TwoHospitals.identifier(NUMBER)))
                 .as("what is found is decided")
                 .containsExactly(patient);
-        assertThat(holders(new MemberId("south"), _ -> nothing).decided(ASKER, "Patient", TwoHospitals.identifier(NUMBER)))
+        assertThat(holders(new MemberId("south"), _ -> nothing)
+                        .decided(ASKER, "Patient", TwoHospitals.identifier(NUMBER)))
                 .as("what all deny is decided")
                 .isEmpty();
     }
@@ -148,7 +149,8 @@ class IdentifierHoldersTest {
         Octets answer = answer(List.of(new Found(patient.toString(), transaction)));
         IdentifierHolders finds = holders(TwoHospitals.MEMBER, _ -> answer);
         for (int i = 0; i < 5; i++) {
-            assertThat(finds.holders(ASKER, "Patient", TwoHospitals.identifier(NUMBER))).hasSize(1);
+            assertThat(finds.holders(ASKER, "Patient", TwoHospitals.identifier(NUMBER)))
+                    .hasSize(1);
         }
         IdentifierHolders guesses = holders(new MemberId("south"), _ -> answer(List.of()));
         guesses.holders(ASKER, "Patient", TwoHospitals.identifier("1"));
@@ -158,7 +160,8 @@ class IdentifierHoldersTest {
                 .as("each has an allowance of its own")
                 .isEmpty();
         clock[0] = now.plusSeconds(1);
-        assertThat(guesses.holders(ASKER, "Patient", TwoHospitals.identifier("3"))).isEmpty();
+        assertThat(guesses.holders(ASKER, "Patient", TwoHospitals.identifier("3")))
+                .isEmpty();
 
         Octets question = QUESTION.encode(new Question(Octets.wrap(new byte[32])));
         MemberId south = new MemberId("south");

@@ -120,8 +120,8 @@ class IdentifiersTest {
 
         ResourceId own = hospitals.newPatient();
         accepted(hospitals.create(NORTH_DOCTOR, own, "own"));
-        Caller confined = TwoHospitals.caller(
-                "doctor.north", TwoHospitals.NORTH, Optional.of(ResourceIds.subjectOf(own.id())));
+        Caller confined =
+                TwoHospitals.caller("doctor.north", TwoHospitals.NORTH, Optional.of(ResourceIds.subjectOf(own.id())));
         assertThat(hospitals.holders(confined, "Patient", "own")).containsExactly(own);
         refusedWithATrace(confined, patient, ErrorCode.TOKEN_FOR_ANOTHER_PATIENT);
 
@@ -141,8 +141,8 @@ class IdentifiersTest {
                 });
         hospitals.node().settleDisclosures();
         assertThat(Sessions.of(hospitals.node().network().state()).denials(subject, 0, 10))
-                .anyMatch(denial -> denial.code() == code
-                        && denial.organisation().equals(caller.organisation()));
+                .anyMatch(
+                        denial -> denial.code() == code && denial.organisation().equals(caller.organisation()));
     }
 
     private int entries() {

@@ -12,10 +12,10 @@ public final class RemoteDouble implements CustodianClient {
 
     private final MemberId member;
     private final Custodian custodian;
-    private final ShareHelper helper;
+    private final ShareAid helper;
     private final MemberId asking;
 
-    public RemoteDouble(MemberId member, Custodian custodian, ShareHelper helper, MemberId asking) {
+    public RemoteDouble(MemberId member, Custodian custodian, ShareAid helper, MemberId asking) {
         this.member = member;
         this.custodian = custodian;
         this.helper = helper;

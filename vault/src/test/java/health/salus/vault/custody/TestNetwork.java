@@ -31,7 +31,7 @@ public final class TestNetwork {
     public final TestLedger ledger = new TestLedger();
     public final List<Custodian> custodians = new ArrayList<>();
     public final List<PieceStore> stores = new ArrayList<>();
-    public final List<ShareHelper> helpers = new ArrayList<>();
+    public final List<ShareAid> helpers = new ArrayList<>();
     private final List<CustodianClient> clients = new ArrayList<>();
     private final List<InMemorySigningKey> keys = new ArrayList<>();
     private final List<MemberId> members = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class TestNetwork {
         for (int place = 1; place <= total; place++) {
             custodians.add(custodianOver(place, stores.get(place - 1)));
             MemberId self = member(place);
-            helpers.add(new ShareHelper(
+            helpers.add(new ShareAid(
                     seat(place),
                     stores.get(place - 1),
                     random,

@@ -28,7 +28,7 @@ import java.util.function.Function;
 ///
 /// Each two helpers have a secret of their own, from which both derive the same mask for this one question. So what the
 /// asking custodian gets from one of them is noise, and all of it together is its own share and nothing else.
-public final class ShareHelper {
+public final class ShareAid {
 
     private static final int PAIR_SECRET_BYTES = 32;
     private static final Octets MASK_LABEL = Octets.utf8("salus/vault/share-mask/v1\0");
@@ -47,8 +47,7 @@ public final class ShareHelper {
     private final Map<MemberId, Octets> made = new ConcurrentHashMap<>();
 
     /// @param pairSecrets asks another custodian, over a connection that nobody else reads, for [#pairSecret]
-    public ShareHelper(
-            CustodianSeat seat, PieceStore store, RandomSource random, Function<MemberId, Octets> pairSecrets) {
+    public ShareAid(CustodianSeat seat, PieceStore store, RandomSource random, Function<MemberId, Octets> pairSecrets) {
         this.seat = seat;
         this.store = store;
         this.random = random;
