@@ -12,6 +12,8 @@ import health.salus.ledger.block.Block;
 import health.salus.ledger.state.StateReader;
 import health.salus.platform.network.Network;
 import health.salus.proof.transaction.Command;
+import health.salus.proof.transaction.CommandOutcome;
+import health.salus.proof.transaction.Outcome;
 import health.salus.proof.transaction.SignedTransaction;
 import health.salus.vault.custody.CustodianClient;
 import health.salus.vault.repair.SegmentRegister;
@@ -54,18 +56,27 @@ final class LedgerSegments implements SegmentRegister {
         return Directory.of(state).custodianSet(record.custodianSet()).orElseThrow();
     }
 
-    /// The segments that the block's transactions asked to register; only the state says which were accepted.
+    /// The segments that the block's transactions registered. What was refused may hold anything: who has a key can
+    /// have it written into the log.
     static List<SegmentId> namedIn(Block block) {
         List<SegmentId> named = new ArrayList<>();
         for (Block.Item item : block.items()) {
-            for (Command command :
-                    SignedTransaction.parse(item.envelope()).transaction().commands()) {
-                if (command.contract().equals(RECORDS)
-                        && RecordsCommand.FORMAT.decode(command) instanceof WriteRecords write) {
-                    write.segments().stream().map(SegmentRegistration::segment).forEach(named::add);
+            List<Command> commands =
+                    SignedTransaction.parse(item.envelope()).transaction().commands();
+            List<CommandOutcome> outcomes = Outcome.decode(item.outcome()).commands();
+            for (int i = 0; i < commands.size(); i++) {
+                if (outcomes.get(i) instanceof CommandOutcome.Accepted
+                        && commands.get(i).contract().equals(RECORDS)) {
+                    named.addAll(namedIn(commands.get(i)));
                 }
             }
         }
         return named;
+    }
+
+    private static List<SegmentId> namedIn(Command accepted) {
+        return RecordsCommand.FORMAT.decode(accepted) instanceof WriteRecords write
+                ? write.segments().stream().map(SegmentRegistration::segment).toList()
+                : List.of();
     }
 }

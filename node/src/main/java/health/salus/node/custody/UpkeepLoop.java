@@ -77,17 +77,19 @@ public final class UpkeepLoop implements AutoCloseable {
         }
     }
 
+    /// Each for itself: what keeps one from its end must not keep the others from their beginning.
     private void take() {
+        take(this::complete);
+        Instant scrubbed = Instant.ofEpochSecond(mark(SCRUBBED).orElse(0));
+        if (!time.now().isBefore(scrubbed.plus(settings.scrubEvery()))) {
+            take(this::scrub);
+            take(this::collectOrphans);
+        }
+    }
+
+    private void take(Runnable work) {
         try {
-            inTurn(() -> {
-                complete();
-                Instant scrubbed = Instant.ofEpochSecond(mark(SCRUBBED).orElse(0));
-                if (!time.now().isBefore(scrubbed.plus(settings.scrubEvery()))) {
-                    scrub();
-                    collectOrphans();
-                }
-                return true;
-            });
+            work.run();
         } catch (SalusException unavailable) {
             if (stop.getCount() > 0) {
                 LOG.warn("Upkeep of the vault waits for its next turn: {}", unavailable.toString());
@@ -111,9 +113,9 @@ public final class UpkeepLoop implements AutoCloseable {
                         report.lostShares().size());
             }
             // Also what the store does not know any more: the ledger is gone through from its beginning.
+            mark(SCRUBBED, time.now().getEpochSecond());
             mark(COMPLETED, 0);
             complete();
-            mark(SCRUBBED, time.now().getEpochSecond());
             return report;
         });
     }
