@@ -115,7 +115,7 @@ public final class NodeRuntime implements AutoCloseable {
                 journal,
                 vault,
                 new RecordReader.Settings(config.limits().sessionCacheBytes(), time));
-        this.reporter = new ReporterLoop(new DisclosureReporter(journal, network));
+        this.reporter = new ReporterLoop(new DisclosureReporter(journal, network, time));
         this.phases = new PhaseWatch(ledger);
         FhirRecords.Platform platform =
                 new FhirRecords.Platform(reader, writer, sessions, names(random), journal, time);

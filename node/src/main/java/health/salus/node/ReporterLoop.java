@@ -12,6 +12,10 @@ import org.slf4j.LoggerFactory;
 final class ReporterLoop implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofMillis(500);
+
+    /// While the ledger does not take it; each turn may cost the whole network a submission.
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(ReporterLoop.class);
 
     private final DisclosureReporter reporter;
@@ -28,25 +32,37 @@ final class ReporterLoop implements AutoCloseable {
 
     private void run() {
         try {
-            while (!stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                report();
+            Duration pause = EVERY;
+            while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = report() ? EVERY : doubled(pause);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private static Duration doubled(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
     /// One turn at a time: the loop and a caller who cannot wait do not report the same entries twice.
-    synchronized void report() {
+    ///
+    /// @return whether nothing is left
+    synchronized boolean report() {
         try {
             boolean more = true;
             while (more && stop.getCount() > 0) {
                 more = reporter.report();
             }
+            return true;
         } catch (SalusException unavailable) {
             // The journal keeps everything; the next turn tries again.
             LOG.warn("disclosures wait for the ledger: {}", unavailable.code());
+        } catch (RuntimeException defect) {
+            LOG.error("disclosures cannot be reported", defect);
         }
+        return false;
     }
 
     @Override

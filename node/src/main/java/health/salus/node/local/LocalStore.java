@@ -42,7 +42,8 @@ public final class LocalStore implements AutoCloseable {
         DIRECTORY,
         NAMES,
         EMERGENCIES,
-        MARKS
+        MARKS,
+        REFUSED_DISCLOSURES
     }
 
     private final DBOptions options;
@@ -103,9 +104,33 @@ public final class LocalStore implements AutoCloseable {
     }
 
     public void remove(Space space, List<Octets> keys) {
+        write(keys.stream().map(key -> Change.remove(space, key)).toList());
+    }
+
+    /// One change of several.
+    ///
+    /// @param value absent when the key goes
+    public record Change(Space space, Octets key, Optional<Octets> value) {
+
+        public static Change put(Space space, Octets key, Octets value) {
+            return new Change(space, key, Optional.of(value));
+        }
+
+        public static Change remove(Space space, Octets key) {
+            return new Change(space, key, Optional.empty());
+        }
+    }
+
+    /// Makes all changes or none; they survive the death of this process, not a power cut.
+    public void write(List<Change> changes) {
         try (WriteBatch batch = new WriteBatch()) {
-            for (Octets key : keys) {
-                batch.delete(family(space), key.toArray());
+            for (Change change : changes) {
+                byte[] key = change.key.toArray();
+                if (change.value.isPresent()) {
+                    batch.put(family(change.space), key, change.value.get().toArray());
+                } else {
+                    batch.delete(family(change.space), key);
+                }
             }
             database.write(unsynced, batch);
         } catch (RocksDBException failed) {

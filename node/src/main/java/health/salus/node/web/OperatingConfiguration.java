@@ -81,6 +81,15 @@ class OperatingConfiguration {
         };
     }
 
+    /// What the ledger refused to take of the journal: looked at by a person.
+    @Bean
+    MeterBinder journalMeters(NodeRuntime node) {
+        return registry -> Gauge.builder(
+                        "salus.disclosures.refused", node, it -> it.journal().refused())
+                .description("Entries of the journal of disclosures that the ledger refused, set aside")
+                .register(registry);
+    }
+
     private static void counter(
             MeterRegistry registry,
             NodeRuntime node,
