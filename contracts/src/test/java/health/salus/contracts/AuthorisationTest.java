@@ -72,8 +72,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Who may have which command executed: everybody tries everything, with the own key and by a node's assertion.
 ///
-/// The scene: hospital A enrolled the subject and a second one, wrote a record, bound patient and guardian; hospital B
-/// has nothing to do with them.
+/// The scene: hospital A enrolled the subject and others, wrote a record and bound the patient, who named a guardian;
+/// hospital B has nothing to do with them.
 class AuthorisationTest {
 
     private static final List<PrincipalId> EVERYBODY = List.of(
@@ -81,6 +81,9 @@ class AuthorisationTest {
 
     private static final SubjectId SECOND = new SubjectId("second");
     private static final SubjectId THIRD = new SubjectId("third");
+    private static final SubjectId FOURTH = new SubjectId("fourth");
+    private static final SubjectId OWN = new SubjectId("own");
+    private static final SubjectId LINKED = new SubjectId("linked");
     private static final SessionId SESSION = new SessionId("session");
     private static final Evidence SIGNED = new Evidence.Signed();
     private static final Evidence PAPER = new Evidence.Paper(EVIDENCE);
@@ -128,9 +131,10 @@ class AuthorisationTest {
                 new Row(new BindPatient(SECOND, PATIENT), "doctor-a node-1 staff-a", "doctor-a node-1 staff-a"),
                 new Row(new BindPatient(SUBJECT, OTHER_PATIENT), "patient", ""),
                 new Row(
-                        new BindGuardian(SUBJECT, GUARDIAN, EVIDENCE, Optional.empty()),
-                        "doctor-a node-1 patient staff-a",
+                        new BindGuardian(SECOND, GUARDIAN, EVIDENCE, Optional.empty()),
+                        "doctor-a node-1 staff-a",
                         "doctor-a node-1 staff-a"),
+                new Row(new BindGuardian(SUBJECT, GUARDIAN, EVIDENCE, Optional.empty()), "patient", ""),
                 new Row(
                         new UnbindGuardian(SUBJECT, GUARDIAN),
                         "doctor-a guardian node-1 patient staff-a",
@@ -144,10 +148,12 @@ class AuthorisationTest {
                         "doctor-a guardian node-1 patient staff-a",
                         "doctor-a guardian node-1 patient staff-a"),
                 new Row(
-                        new LinkSubjects(SUBJECT, SECOND, EVIDENCE),
+                        new LinkSubjects(SECOND, FOURTH, EVIDENCE),
                         "doctor-a node-1 staff-a",
                         "doctor-a node-1 staff-a"),
-                new Row(new UnlinkSubjects(SECOND, THIRD), "doctor-a node-1 staff-a", "doctor-a node-1 staff-a"));
+                new Row(new LinkSubjects(SUBJECT, OWN, EVIDENCE), "patient", ""),
+                new Row(new UnlinkSubjects(SECOND, THIRD), "doctor-a node-1 staff-a", "doctor-a node-1 staff-a"),
+                new Row(new UnlinkSubjects(SUBJECT, LINKED), "patient", ""));
     }
 
     static Stream<Row> consentAndRecords() {
@@ -221,10 +227,14 @@ class AuthorisationTest {
 
     private static Stage scene() {
         Stage stage = new Stage().enrolled();
-        stage.accepts(STAFF_A, new EnrolSubject(SECOND, EVIDENCE));
-        stage.accepts(STAFF_A, new EnrolSubject(THIRD, EVIDENCE));
+        for (SubjectId further : List.of(SECOND, THIRD, FOURTH, OWN, LINKED)) {
+            stage.accepts(STAFF_A, new EnrolSubject(further, EVIDENCE));
+        }
         stage.accepts(STAFF_A, new LinkSubjects(SECOND, THIRD, EVIDENCE));
-        stage.accepts(STAFF_A, new BindGuardian(SUBJECT, GUARDIAN, EVIDENCE, Optional.empty()));
+        stage.accepts(STAFF_A, new BindPatient(OWN, PATIENT));
+        stage.accepts(STAFF_A, new BindPatient(LINKED, PATIENT));
+        stage.accepts(PATIENT, new LinkSubjects(SUBJECT, LINKED, EVIDENCE));
+        stage.accepts(PATIENT, new BindGuardian(SUBJECT, GUARDIAN, EVIDENCE, Optional.empty()));
         stage.accepts(NODE_1, new ProposeKey(PATIENT, registration("proposed"), EVIDENCE));
         stage.accepts(stage.assertedFor(PATIENT), new GiveConsent(new ConsentId("draft"), SUBJECT, 1, PERMIT, SIGNED));
         Writing.write(stage, DOCTOR_A, SUBJECT, "s1", TypeGroup.PROBLEMS);

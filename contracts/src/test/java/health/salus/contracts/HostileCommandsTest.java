@@ -66,7 +66,7 @@ class HostileCommandsTest {
         return List.of(
                 new Sample(NODE_1, new RegisterOrganisation(new OrganisationId("ward"), "Ward", M1)),
                 new Sample(PATIENT, new AddKey(PATIENT, Cast.registration("fresh"))),
-                new Sample(STAFF_A, new BindGuardian(SUBJECT, GUARDIAN, EVIDENCE, Optional.of(Instant.MAX))),
+                new Sample(PATIENT, new BindGuardian(SUBJECT, GUARDIAN, EVIDENCE, Optional.of(Instant.MAX))),
                 new Sample(STAFF_A, new OpenCareRelation(SUBJECT, HOSPITAL_A, Optional.of(Instant.MIN))),
                 new Sample(PATIENT, new GiveConsent(new ConsentId("c"), SUBJECT, 1, provision, new Evidence.Signed())),
                 new Sample(

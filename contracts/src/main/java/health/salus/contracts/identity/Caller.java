@@ -45,6 +45,15 @@ public record Caller(PrincipalRecord principal, Optional<MemberId> assertedBy) {
         Require.that(signed(), ErrorCode.SIGNATURE_REQUIRED, command + " needs the principal's own key");
     }
 
+    /// For what a patient who has a key decides alone.
+    void requirePatientSignature(PrincipalId patient, String command) {
+        Require.that(
+                id().equals(patient),
+                ErrorCode.NOT_AUTHORISED,
+                command + " is for the patient to sign, who has a key to do it");
+        requireSigned(command);
+    }
+
     /// The member whose node stands behind the command: the one that asserts it, or the one whose service signed it.
     public Optional<MemberId> member() {
         return assertedBy.or(principal::speaksFor);

@@ -12,6 +12,9 @@ import java.util.TreeSet;
 
 /// Linking and unlinking duplicates. Links are edges between pseudonyms, and a person is what hangs together: so
 /// taking one link away restores exactly what was before it.
+///
+/// A link brings in the guardians and the carers of the other pseudonym, and taking one away leaves a pseudonym without
+/// its patient; so a patient who has a key signs both.
 record LinkRules(Turn turn, Caller caller) {
 
     /// More duplicates than a person gathers; bounds what one decision about consent has to look at.
@@ -32,6 +35,8 @@ record LinkRules(Turn turn, Caller caller) {
         TreeSet<PrincipalId> patients = new TreeSet<>(patients(mine));
         patients.addAll(patients(others));
         Require.that(patients.size() <= 1, ErrorCode.LINK_CONFLICT, "two different patients are bound to them");
+        requirePatient(command.subject(), "LinkSubjects");
+        requirePatient(command.other(), "LinkSubjects");
         put(subject, other.id());
         put(other, subject.id());
     }
@@ -47,8 +52,15 @@ record LinkRules(Turn turn, Caller caller) {
                 mayLink(command.subject()) || mayLink(command.other()),
                 ErrorCode.NOT_AUTHORISED,
                 "the patient, or an organisation that cares for the patient, unlinks");
+        requirePatient(command.subject(), "UnlinkSubjects");
         remove(subject, other.id());
         remove(other, subject.id());
+    }
+
+    private void requirePatient(SubjectId subject, String command) {
+        subjects()
+                .patientWithKey(subject, turn.time())
+                .ifPresent(patient -> caller.requirePatientSignature(patient, command));
     }
 
     private boolean mayLink(SubjectId subject) {

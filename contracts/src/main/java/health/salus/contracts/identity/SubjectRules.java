@@ -10,6 +10,8 @@ import health.salus.kernel.SubjectId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Enrolling patients, and binding those who act for them.
 record SubjectRules(Turn turn, Caller caller) {
@@ -38,7 +40,7 @@ record SubjectRules(Turn turn, Caller caller) {
 
     /// Once a patient has bound a key, only that key can hand the pseudonym over to another principal.
     void bindPatient(IdentityCommand.BindPatient command) {
-        SubjectRecord subject = subjects().require(command.subject());
+        subjects().require(command.subject());
         requireKind(command.principal(), PrincipalKind.PATIENT);
         Optional<PrincipalId> bound = subjects().linked(command.subject()).stream()
                 .flatMap(one -> subjects().require(one).patient().stream())
@@ -52,14 +54,33 @@ record SubjectRules(Turn turn, Caller caller) {
         } else {
             requireCarer(command.subject());
         }
-        put(subject.withPatient(command.principal()));
-        remember(command.principal(), command.subject());
+        for (SubjectId one : handedOver(command.subject(), bound)) {
+            put(subjects().require(one).withPatient(command.principal()));
+            remember(command.principal(), one);
+        }
     }
 
+    /// A patient who hands over does so under all pseudonyms: two principals would be one person else.
+    private Set<SubjectId> handedOver(SubjectId subject, Optional<PrincipalId> from) {
+        Set<SubjectId> over = new TreeSet<>(Set.of(subject));
+        for (SubjectId one : subjects().linked(subject)) {
+            Optional<PrincipalId> patient = subjects().require(one).patient();
+            if (patient.isPresent() && patient.equals(from)) {
+                over.add(one);
+            }
+        }
+        return over;
+    }
+
+    /// A guardian reads everything and signs consents. So a carer names one only for who cannot: for a child, or for
+    /// a patient without a key.
     void bindGuardian(IdentityCommand.BindGuardian command) {
         SubjectRecord subject = subjects().require(command.subject());
         requireKind(command.principal(), PrincipalKind.GUARDIAN);
-        if (subjects().isPatient(caller.id(), command.subject())) {
+        Optional<PrincipalId> patient = subjects().patientWithKey(command.subject(), turn.time());
+        if (patient.isPresent()) {
+            caller.requirePatientSignature(patient.get(), "BindGuardian");
+        } else if (subjects().isPatient(caller.id(), command.subject())) {
             caller.requireSigned("BindGuardian");
         } else {
             requireCarer(command.subject());
@@ -71,6 +92,7 @@ record SubjectRules(Turn turn, Caller caller) {
         remember(command.principal(), command.subject());
     }
 
+    /// A carer may, whoever bound the guardian: it takes a power away and gives none.
     void unbindGuardian(IdentityCommand.UnbindGuardian command) {
         SubjectRecord subject = subjects().require(command.subject());
         boolean oneself = caller.id().equals(command.principal());

@@ -60,6 +60,17 @@ public record Subjects(StateReader state) {
                 .anyMatch(record -> record.patient().filter(principal::equals).isPresent());
     }
 
+    /// The patient's own principal, once it has a key: who acts for the patient is then the patient's own to sign. A
+    /// key counts that is confirmed and not yet in force, so that nobody steps in while the patient waits for it.
+    Optional<PrincipalId> patientWithKey(SubjectId subject, Instant time) {
+        return linked(subject).stream()
+                .flatMap(one -> find(one).stream())
+                .flatMap(record -> record.patient().stream())
+                .filter(patient ->
+                        Keys.of(state).all(patient).stream().anyMatch(key -> !key.isRevoked(time)))
+                .findFirst();
+    }
+
     public boolean isGuardian(PrincipalId principal, SubjectId subject, Instant time) {
         return linked(subject).stream()
                 .flatMap(one -> find(one).stream())

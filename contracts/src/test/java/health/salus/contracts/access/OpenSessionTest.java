@@ -29,7 +29,6 @@ import health.salus.contracts.consent.Recipients;
 import health.salus.contracts.consent.RuleReference;
 import health.salus.contracts.identity.IdentityCommand.BindGuardian;
 import health.salus.contracts.identity.IdentityCommand.BindPatient;
-import health.salus.contracts.identity.IdentityCommand.LinkSubjects;
 import health.salus.contracts.identity.IdentityCommand.OpenCareRelation;
 import health.salus.contracts.identity.NetworkLimits;
 import health.salus.contracts.records.ResourceKey;
@@ -206,8 +205,7 @@ class OpenSessionTest {
         stage.otherEnrolled();
         Writing.write(stage, DOCTOR_A, SUBJECT, "a1", TypeGroup.PROBLEMS);
         Writing.write(stage, DOCTOR_B, OTHER_SUBJECT, "b1", TypeGroup.PROBLEMS);
-        stage.accepts(STAFF_B, new OpenCareRelation(SUBJECT, HOSPITAL_B, Optional.empty()));
-        stage.accepts(STAFF_B, new LinkSubjects(SUBJECT, OTHER_SUBJECT, EVIDENCE));
+        stage.linked();
         assertThat(open(PATIENT, PurposeOfUse.PATRQT).scope())
                 .extracting(ScopeEntry::subject)
                 .containsExactly(SUBJECT, OTHER_SUBJECT);

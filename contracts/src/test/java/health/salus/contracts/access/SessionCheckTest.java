@@ -2,7 +2,6 @@ package health.salus.contracts.access;
 
 import static health.salus.contracts.stage.Cast.DOCTOR_A;
 import static health.salus.contracts.stage.Cast.DOCTOR_B;
-import static health.salus.contracts.stage.Cast.EVIDENCE;
 import static health.salus.contracts.stage.Cast.HOSPITAL_B;
 import static health.salus.contracts.stage.Cast.M1;
 import static health.salus.contracts.stage.Cast.M2;
@@ -24,8 +23,6 @@ import health.salus.contracts.consent.Period;
 import health.salus.contracts.consent.Provision;
 import health.salus.contracts.consent.PurposeOfUse;
 import health.salus.contracts.consent.Recipients;
-import health.salus.contracts.identity.IdentityCommand.LinkSubjects;
-import health.salus.contracts.identity.IdentityCommand.OpenCareRelation;
 import health.salus.contracts.identity.IdentityCommand.UnlinkSubjects;
 import health.salus.contracts.records.ResourceKey;
 import health.salus.contracts.records.TypeGroup;
@@ -141,14 +138,13 @@ class SessionCheckTest {
     void seesLinkedPseudonymsAsOneUntilTheyAreUnlinked() {
         stage.otherEnrolled();
         Writing.write(stage, STAFF_B, OTHER_SUBJECT, "elsewhere", TypeGroup.PROBLEMS);
-        stage.accepts(STAFF_B, new OpenCareRelation(SUBJECT, HOSPITAL_B, Optional.empty()));
-        stage.accepts(STAFF_B, new LinkSubjects(SUBJECT, OTHER_SUBJECT, EVIDENCE));
+        stage.linked();
         assertThat(refusal("elsewhere")).contains(ErrorCode.NOT_COVERED_BY_SESSION);
         SessionId linked = new SessionId("linked");
         open(linked);
         assertThat(SessionCheck.refusal(stage.state(), linked, new SegmentId("elsewhere"), M2, stage.time()))
                 .isEmpty();
-        stage.accepts(STAFF_B, new UnlinkSubjects(SUBJECT, OTHER_SUBJECT));
+        stage.accepts(PATIENT, new UnlinkSubjects(SUBJECT, OTHER_SUBJECT));
         assertThat(SessionCheck.refusal(stage.state(), linked, new SegmentId("elsewhere"), M2, stage.time()))
                 .contains(ErrorCode.NOT_COVERED_BY_SESSION);
     }

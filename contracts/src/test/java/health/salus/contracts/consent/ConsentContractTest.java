@@ -16,8 +16,6 @@ import health.salus.contracts.consent.ConsentCommand.WithdrawConsent;
 import health.salus.contracts.consent.ConsentResult.Status;
 import health.salus.contracts.consent.VersionRecord.Cause;
 import health.salus.contracts.identity.IdentityCommand.BindGuardian;
-import health.salus.contracts.identity.IdentityCommand.LinkSubjects;
-import health.salus.contracts.identity.IdentityCommand.OpenCareRelation;
 import health.salus.contracts.identity.IdentityCommand.UnlinkSubjects;
 import health.salus.contracts.identity.PrincipalKind;
 import health.salus.contracts.records.Cell;
@@ -209,14 +207,13 @@ class ConsentContractTest {
     @Test
     void linkedPseudonymsShareConsents() {
         stage.otherEnrolled();
-        stage.accepts(STAFF_B, new OpenCareRelation(SUBJECT, HOSPITAL_B, Optional.empty()));
         stage.accepts(PATIENT, give(1, PERMIT, SIGNED));
         assertThat(permitted(OTHER_SUBJECT)).isFalse();
-        stage.accepts(STAFF_B, new LinkSubjects(SUBJECT, OTHER_SUBJECT, EVIDENCE));
+        stage.linked();
         assertThat(permitted(OTHER_SUBJECT)).isTrue();
         stage.accepts(PATIENT, new GiveConsent(CONSENT, OTHER_SUBJECT, 1, DENY, SIGNED));
         assertThat(permitted(SUBJECT)).isFalse();
-        stage.accepts(STAFF_B, new UnlinkSubjects(SUBJECT, OTHER_SUBJECT));
+        stage.accepts(PATIENT, new UnlinkSubjects(SUBJECT, OTHER_SUBJECT));
         assertThat(permitted(SUBJECT)).isTrue();
         assertThat(permitted(OTHER_SUBJECT)).isFalse();
     }

@@ -139,7 +139,18 @@ class IdentityRefusalsTest {
                         Stage::otherEnrolled,
                         new BindPatient(OTHER_SUBJECT, PATIENT),
                         ErrorCode.NOT_AUTHORISED),
-                by(STAFF_B, "strangers bind a guardian", Stage::enrolled, guardian, ErrorCode.NO_CARE_RELATION),
+                by(
+                        STAFF_A,
+                        "strangers bind a guardian",
+                        Stage::otherEnrolled,
+                        new BindGuardian(OTHER_SUBJECT, GUARDIAN, EVIDENCE, Optional.empty()),
+                        ErrorCode.NO_CARE_RELATION),
+                by(
+                        STAFF_A,
+                        "staff bind a guardian to a patient with a key",
+                        Stage::enrolled,
+                        guardian,
+                        ErrorCode.NOT_AUTHORISED),
                 by(GUARDIAN, "a guardian binds itself", Stage::enrolled, guardian, ErrorCode.NOT_AUTHORISED),
                 asserted(PATIENT, "a token binds a guardian", Stage::enrolled, guardian, ErrorCode.SIGNATURE_REQUIRED),
                 by(
@@ -202,7 +213,8 @@ class IdentityRefusalsTest {
                 .accepts(STAFF_B, new OpenCareRelation(SUBJECT, HOSPITAL_B, Optional.empty()));
         Consumer<Stage> bound =
                 caring.andThen(stage -> stage.accepts(STAFF_B, new BindPatient(OTHER_SUBJECT, OTHER_PATIENT)));
-        Consumer<Stage> linked = caring.andThen(stage -> stage.accepts(STAFF_B, link));
+        Consumer<Stage> own = caring.andThen(stage -> stage.accepts(STAFF_B, new BindPatient(OTHER_SUBJECT, PATIENT)));
+        Consumer<Stage> linked = caring.andThen(Stage::linked);
         return Stream.of(
                 by(STAFF_A, "an unknown subject is linked", Stage::enrolled, link, ErrorCode.UNKNOWN_SUBJECT),
                 by(
@@ -218,7 +230,11 @@ class IdentityRefusalsTest {
                         link,
                         ErrorCode.NOT_AUTHORISED),
                 by(STAFF_B, "two different patients are linked", bound, link, ErrorCode.LINK_CONFLICT),
-                by(STAFF_B, "a link is made twice", linked, link, ErrorCode.ALREADY_EXISTS),
+                by(STAFF_B, "staff link to a patient with a key", caring, link, ErrorCode.NOT_AUTHORISED),
+                asserted(PATIENT, "a token links", own, link, ErrorCode.SIGNATURE_REQUIRED),
+                by(PATIENT, "a link is made twice", linked, link, ErrorCode.ALREADY_EXISTS),
+                by(STAFF_B, "staff unlink from a patient with a key", linked, unlink, ErrorCode.NOT_AUTHORISED),
+                asserted(PATIENT, "a token unlinks", linked, unlink, ErrorCode.SIGNATURE_REQUIRED),
                 by(
                         STAFF_A,
                         "a subject is linked with itself",

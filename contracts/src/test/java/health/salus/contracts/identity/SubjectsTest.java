@@ -5,6 +5,8 @@ import static health.salus.contracts.stage.Cast.EVIDENCE;
 import static health.salus.contracts.stage.Cast.GUARDIAN;
 import static health.salus.contracts.stage.Cast.HOSPITAL_A;
 import static health.salus.contracts.stage.Cast.HOSPITAL_B;
+import static health.salus.contracts.stage.Cast.NODE_1;
+import static health.salus.contracts.stage.Cast.NODE_2;
 import static health.salus.contracts.stage.Cast.OTHER_PATIENT;
 import static health.salus.contracts.stage.Cast.OTHER_SUBJECT;
 import static health.salus.contracts.stage.Cast.PATIENT;
@@ -13,17 +15,23 @@ import static health.salus.contracts.stage.Cast.STAFF_B;
 import static health.salus.contracts.stage.Cast.SUBJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.salus.contracts.identity.IdentityCommand.AddKey;
 import health.salus.contracts.identity.IdentityCommand.BindGuardian;
 import health.salus.contracts.identity.IdentityCommand.BindPatient;
 import health.salus.contracts.identity.IdentityCommand.CloseCareRelation;
+import health.salus.contracts.identity.IdentityCommand.ConfirmKey;
 import health.salus.contracts.identity.IdentityCommand.EnrolSubject;
 import health.salus.contracts.identity.IdentityCommand.LinkSubjects;
 import health.salus.contracts.identity.IdentityCommand.OpenCareRelation;
+import health.salus.contracts.identity.IdentityCommand.ProposeKey;
+import health.salus.contracts.identity.IdentityCommand.RevokeKey;
 import health.salus.contracts.identity.IdentityCommand.UnbindGuardian;
 import health.salus.contracts.identity.IdentityCommand.UnlinkSubjects;
+import health.salus.contracts.stage.Cast;
 import health.salus.contracts.stage.Stage;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.OrganisationId;
+import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SubjectId;
 import java.time.Duration;
 import java.util.Optional;
@@ -118,17 +126,74 @@ class SubjectsTest {
     @Test
     void linkedPseudonymsAreOnePersonUntilUnlinked() {
         stage.enrolled().otherEnrolled();
-        stage.accepts(STAFF_B, new OpenCareRelation(SUBJECT, HOSPITAL_B, Optional.empty()));
-        stage.accepts(STAFF_B, new LinkSubjects(SUBJECT, OTHER_SUBJECT, EVIDENCE));
+        stage.accepts(PATIENT, new BindGuardian(SUBJECT, GUARDIAN, EVIDENCE, Optional.empty()));
+        stage.linked();
         assertThat(subjects().linked(OTHER_SUBJECT)).containsExactly(SUBJECT, OTHER_SUBJECT);
-        assertThat(subjects().isPatient(PATIENT, OTHER_SUBJECT)).isTrue();
+        assertThat(subjects().isGuardian(GUARDIAN, OTHER_SUBJECT, stage.time())).isTrue();
         assertThat(subjects().isCaredForBy(OTHER_SUBJECT, HOSPITAL_A, stage.time()))
                 .isTrue();
         stage.accepts(PATIENT, new UnlinkSubjects(OTHER_SUBJECT, SUBJECT));
         assertThat(subjects().linked(OTHER_SUBJECT)).containsExactly(OTHER_SUBJECT);
-        assertThat(subjects().isPatient(PATIENT, OTHER_SUBJECT)).isFalse();
+        assertThat(subjects().isGuardian(GUARDIAN, OTHER_SUBJECT, stage.time())).isFalse();
         assertThat(subjects().isCaredForBy(OTHER_SUBJECT, HOSPITAL_A, stage.time()))
                 .isFalse();
+    }
+
+    /// A child, or somebody who cannot act: until there is a key, those who care see to it that somebody does.
+    @Test
+    void carerNamesTheGuardianOnlyOfWhoHoldsNoKey() {
+        stage.accepts(STAFF_A, new EnrolSubject(SUBJECT, EVIDENCE));
+        PrincipalId child = stage.withoutKey("child");
+        stage.accepts(STAFF_A, new BindPatient(SUBJECT, child));
+        BindGuardian guardian = new BindGuardian(SUBJECT, GUARDIAN, EVIDENCE, Optional.empty());
+        stage.accepts(STAFF_A, guardian);
+        KeyRegistration key = Cast.registration("child");
+        stage.accepts(STAFF_A, new AddKey(child, key));
+        stage.refuses(STAFF_A, guardian, ErrorCode.NOT_AUTHORISED);
+        stage.refuses(GUARDIAN, guardian, ErrorCode.NOT_AUTHORISED);
+        assertThat(subjects().isGuardian(GUARDIAN, SUBJECT, stage.time()))
+                .as("who was named before stays until unbound")
+                .isTrue();
+        stage.accepts(child, new UnbindGuardian(SUBJECT, GUARDIAN));
+        stage.refuses(STAFF_A, guardian, ErrorCode.NOT_AUTHORISED);
+        stage.accepts(child, new RevokeKey(child, key.key().id()));
+        stage.accepts(STAFF_A, guardian);
+    }
+
+    /// Between the confirmation of a new key and its first day, nobody else decides either.
+    @Test
+    void keyThatIsComingCounts() {
+        stage.enrolled();
+        KeyRegistration fresh = Cast.registration("fresh");
+        stage.accepts(NODE_1, new ProposeKey(PATIENT, fresh, EVIDENCE));
+        stage.accepts(NODE_2, new ConfirmKey(PATIENT, fresh.key().id()));
+        stage.accepts(
+                PATIENT,
+                new RevokeKey(PATIENT, Cast.key(PATIENT).verificationKey().id()));
+        assertThat(Keys.of(stage.state()).inForce(PATIENT, stage.time())).isEmpty();
+        stage.refuses(
+                STAFF_A, new BindGuardian(SUBJECT, GUARDIAN, EVIDENCE, Optional.empty()), ErrorCode.NOT_AUTHORISED);
+    }
+
+    /// Else a hospital would bring its own guardian in beside a pseudonym that it made up.
+    @Test
+    void noGuardianComesInThroughALink() {
+        stage.enrolled().otherEnrolled();
+        stage.accepts(STAFF_B, new OpenCareRelation(SUBJECT, HOSPITAL_B, Optional.empty()));
+        stage.accepts(STAFF_B, new BindGuardian(OTHER_SUBJECT, GUARDIAN, EVIDENCE, Optional.empty()));
+        stage.refuses(STAFF_B, new LinkSubjects(OTHER_SUBJECT, SUBJECT, EVIDENCE), ErrorCode.NOT_AUTHORISED);
+        stage.refuses(STAFF_B, new LinkSubjects(SUBJECT, OTHER_SUBJECT, EVIDENCE), ErrorCode.NOT_AUTHORISED);
+    }
+
+    @Test
+    void handingOverIsDoneUnderAllPseudonyms() {
+        stage.enrolled().otherEnrolled().linked();
+        stage.accepts(PATIENT, new BindPatient(SUBJECT, OTHER_PATIENT));
+        assertThat(subjects().isPatient(OTHER_PATIENT, OTHER_SUBJECT)).isTrue();
+        assertThat(subjects().isPatient(PATIENT, SUBJECT)).isFalse();
+        assertThat(subjects().actedForBy(PATIENT, stage.time())).isEmpty();
+        assertThat(subjects().actedForBy(OTHER_PATIENT, stage.time()))
+                .containsExactlyInAnyOrder(SUBJECT, OTHER_SUBJECT);
     }
 
     @Test

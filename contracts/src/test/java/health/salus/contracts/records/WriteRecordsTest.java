@@ -3,7 +3,6 @@ package health.salus.contracts.records;
 import static health.salus.contracts.stage.Cast.DEVICE_A;
 import static health.salus.contracts.stage.Cast.DOCTOR_A;
 import static health.salus.contracts.stage.Cast.DOCTOR_B;
-import static health.salus.contracts.stage.Cast.EVIDENCE;
 import static health.salus.contracts.stage.Cast.HOSPITAL_A;
 import static health.salus.contracts.stage.Cast.HOSPITAL_B;
 import static health.salus.contracts.stage.Cast.OTHER_SUBJECT;
@@ -12,7 +11,6 @@ import static health.salus.contracts.stage.Cast.STAFF_B;
 import static health.salus.contracts.stage.Cast.SUBJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.salus.contracts.identity.IdentityCommand.LinkSubjects;
 import health.salus.contracts.identity.IdentityCommand.OpenCareRelation;
 import health.salus.contracts.identity.IdentityCommand.UnlinkSubjects;
 import health.salus.contracts.stage.Cast;
@@ -146,14 +144,13 @@ class WriteRecordsTest {
     void authorWritesToAnyPseudonymOfThePerson() {
         stage.otherEnrolled();
         create("s1", 1);
-        stage.accepts(STAFF_B, new OpenCareRelation(SUBJECT, HOSPITAL_B, Optional.empty()));
-        stage.accepts(STAFF_B, new LinkSubjects(SUBJECT, OTHER_SUBJECT, EVIDENCE));
+        stage.linked();
         var update = Writing.about(OTHER_SUBJECT)
                 .segment("s2", TypeGroup.OBSERVATIONS, 1)
                 .update(key(1), 2, 0, 0)
                 .command();
         stage.accepts(DOCTOR_A, update);
-        stage.accepts(STAFF_B, new UnlinkSubjects(SUBJECT, OTHER_SUBJECT));
+        stage.accepts(PATIENT, new UnlinkSubjects(SUBJECT, OTHER_SUBJECT));
         stage.refuses(DOCTOR_A, update, ErrorCode.NO_CARE_RELATION);
     }
 

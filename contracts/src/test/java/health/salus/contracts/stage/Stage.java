@@ -7,6 +7,7 @@ import health.salus.contracts.access.AccessCommand;
 import health.salus.contracts.consent.ConsentCommand;
 import health.salus.contracts.identity.Directory;
 import health.salus.contracts.identity.IdentityCommand;
+import health.salus.contracts.identity.PrincipalKind;
 import health.salus.contracts.identity.PrincipalRecord;
 import health.salus.contracts.records.RecordsCommand;
 import health.salus.kernel.Digest;
@@ -24,6 +25,7 @@ import health.salus.proof.transaction.Command;
 import health.salus.proof.transaction.CommandOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// The contracts on a state that begins with the genesis of [Cast], treated as the executor treats them.
 public final class Stage {
@@ -139,5 +141,21 @@ public final class Stage {
     public Stage otherEnrolled() {
         accepts(Cast.STAFF_B, new IdentityCommand.EnrolSubject(Cast.OTHER_SUBJECT, Cast.EVIDENCE));
         return this;
+    }
+
+    /// The other subject is enrolled already, and turns out to be the patient: hospital B binds, the patient links.
+    public Stage linked() {
+        accepts(Cast.STAFF_B, new IdentityCommand.BindPatient(Cast.OTHER_SUBJECT, Cast.PATIENT));
+        accepts(Cast.PATIENT, new IdentityCommand.LinkSubjects(Cast.SUBJECT, Cast.OTHER_SUBJECT, Cast.EVIDENCE));
+        return this;
+    }
+
+    /// Registers a patient who holds no key.
+    public PrincipalId withoutKey(String name) {
+        PrincipalId id = new PrincipalId(name);
+        accepts(
+                Cast.STAFF_A,
+                new IdentityCommand.RegisterPrincipal(id, PrincipalKind.PATIENT, Cast.HOSPITAL_A, List.of()));
+        return id;
     }
 }

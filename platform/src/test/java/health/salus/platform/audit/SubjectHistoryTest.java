@@ -90,6 +90,9 @@ class SubjectHistoryTest {
         assertThat(history.page(SUBJECT, Query.all(0, 10)).entries()).isEmpty();
         ward.network.asserted(
                 ward.doctor,
+                IdentityCommand.FORMAT.encode(new IdentityCommand.BindPatient(OTHER_SUBJECT, ward.patient)));
+        ward.network.signed(
+                ward.patient,
                 IdentityCommand.FORMAT.encode(new IdentityCommand.LinkSubjects(SUBJECT, OTHER_SUBJECT, Digest.ZERO)));
         assertThat(history.page(SUBJECT, Query.all(0, 10)).entries()).hasSize(1);
     }
