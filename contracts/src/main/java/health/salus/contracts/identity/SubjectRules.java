@@ -62,7 +62,7 @@ record SubjectRules(Turn turn, Caller caller) {
 
     /// A patient who hands over does so under all pseudonyms: two principals would be one person else.
     private Set<SubjectId> handedOver(SubjectId subject, Optional<PrincipalId> from) {
-        Set<SubjectId> over = new TreeSet<>(Set.of(subject));
+        Set<SubjectId> over = new TreeSet<>(List.of(subject));
         for (SubjectId one : subjects().linked(subject)) {
             Optional<PrincipalId> patient = subjects().require(one).patient();
             if (patient.isPresent() && patient.equals(from)) {

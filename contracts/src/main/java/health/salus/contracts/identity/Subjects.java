@@ -66,8 +66,7 @@ public record Subjects(StateReader state) {
         return linked(subject).stream()
                 .flatMap(one -> find(one).stream())
                 .flatMap(record -> record.patient().stream())
-                .filter(patient ->
-                        Keys.of(state).all(patient).stream().anyMatch(key -> !key.isRevoked(time)))
+                .filter(patient -> Keys.of(state).all(patient).stream().anyMatch(key -> !key.isRevoked(time)))
                 .findFirst();
     }
 
