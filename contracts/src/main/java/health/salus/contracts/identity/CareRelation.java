@@ -34,7 +34,7 @@ public record CareRelation(
     }
 
     CareRelation closed(Instant time, boolean byPatient) {
-        return new CareRelation(organisation, basis, since, until, Optional.of(time), byPatient);
+        return new CareRelation(organisation, basis, since, until, closedAt.or(() -> Optional.of(time)), byPatient);
     }
 
     public boolean isOpen(Instant time) {

@@ -4,10 +4,8 @@ import health.salus.contracts.rules.Place;
 import health.salus.contracts.rules.Require;
 import health.salus.contracts.rules.Turn;
 import health.salus.kernel.ErrorCode;
-import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import java.util.List;
-import java.util.Optional;
 
 /// Opening and ending care relations.
 record CareRules(Turn turn, Caller caller) {
@@ -16,13 +14,15 @@ record CareRules(Turn turn, Caller caller) {
         subjects().require(command.subject());
         Directory.of(turn.state()).requireOrganisation(command.organisation());
         CareRelation.Basis basis = basis(command);
-        Optional<CareRelation> before = subjects().careRelation(command.subject(), command.organisation());
-        boolean byPatient = basis == CareRelation.Basis.PATIENT;
-        if (before.filter(CareRelation::closedByPatient).isPresent()) {
+        CareRelation opened = CareRelation.opened(command.organisation(), basis, turn.time(), command.until());
+        List<SubjectId> ended = subjects().endedByPatient(command.subject(), command.organisation());
+        if (!ended.isEmpty()) {
+            boolean byPatient = basis == CareRelation.Basis.PATIENT;
             Require.that(byPatient, ErrorCode.CLOSED_BY_PATIENT, "the patient ended this care relation");
             caller.requireSigned("OpenCareRelation, after the patient ended the relation,");
+            ended.forEach(one -> put(one, opened));
         }
-        put(command.subject(), CareRelation.opened(command.organisation(), basis, turn.time(), command.until()));
+        put(command.subject(), opened);
     }
 
     private CareRelation.Basis basis(IdentityCommand.OpenCareRelation command) {
@@ -41,17 +41,24 @@ record CareRules(Turn turn, Caller caller) {
         return CareRelation.Basis.REFERRAL;
     }
 
+    /// Ends the relation under every pseudonym of the person; what the patient ends stays ended under each.
     void close(IdentityCommand.CloseCareRelation command) {
-        CareRelation relation = subjects()
-                .careRelation(command.subject(), command.organisation())
-                .filter(found -> found.isOpen(turn.time()))
-                .orElseThrow(() -> new SalusException(ErrorCode.NO_CARE_RELATION, "no such care relation is open"));
+        List<SubjectId> person = subjects().linked(command.subject());
+        boolean open = person.stream()
+                .flatMap(one -> subjects().careRelation(one, command.organisation()).stream())
+                .anyMatch(relation -> relation.isOpen(turn.time()));
+        Require.that(open, ErrorCode.NO_CARE_RELATION, "no such care relation is open");
         boolean byPatient = subjects().speaksFor(caller.id(), command.subject(), turn.time());
         Require.that(
                 byPatient || caller.represents(command.organisation()),
                 ErrorCode.NOT_AUTHORISED,
                 "the patient or the organisation itself ends a care relation");
-        put(command.subject(), relation.closed(turn.time(), byPatient));
+        for (SubjectId one : person) {
+            subjects()
+                    .careRelation(one, command.organisation())
+                    .filter(relation -> byPatient || relation.isOpen(turn.time()))
+                    .ifPresent(relation -> put(one, relation.closed(turn.time(), byPatient)));
+        }
     }
 
     void put(SubjectId subject, CareRelation relation) {

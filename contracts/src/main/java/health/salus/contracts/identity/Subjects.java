@@ -86,11 +86,23 @@ public record Subjects(StateReader state) {
         return CARE.get(state, Place.of(subject), organisation.value());
     }
 
-    /// Whether the organisation cares for the person now, under whichever pseudonym.
+    /// Whether the organisation cares for the person now, under whichever pseudonym. Whom the patient sent away under
+    /// one of them cares under none, however it came to another.
     public boolean isCaredForBy(SubjectId subject, OrganisationId organisation, Instant time) {
-        return linked(subject).stream()
+        List<CareRelation> relations = linked(subject).stream()
                 .flatMap(one -> careRelation(one, organisation).stream())
-                .anyMatch(relation -> relation.isOpen(time));
+                .toList();
+        return relations.stream().noneMatch(CareRelation::closedByPatient)
+                && relations.stream().anyMatch(relation -> relation.isOpen(time));
+    }
+
+    /// Those of the person's pseudonyms under which the patient ended the organisation's care.
+    List<SubjectId> endedByPatient(SubjectId subject, OrganisationId organisation) {
+        return linked(subject).stream()
+                .filter(one -> careRelation(one, organisation)
+                        .filter(CareRelation::closedByPatient)
+                        .isPresent())
+                .toList();
     }
 
     /// Every relation that was ever opened under this pseudonym, in the order of the first opening.

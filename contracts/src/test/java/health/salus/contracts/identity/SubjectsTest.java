@@ -34,6 +34,7 @@ import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SubjectId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -194,6 +195,58 @@ class SubjectsTest {
         assertThat(subjects().actedForBy(PATIENT, stage.time())).isEmpty();
         assertThat(subjects().actedForBy(OTHER_PATIENT, stage.time()))
                 .containsExactlyInAnyOrder(SUBJECT, OTHER_SUBJECT);
+    }
+
+    @Test
+    void whatThePatientEndsIsEndedUnderAllPseudonyms() {
+        stage.enrolled().otherEnrolled().linked();
+        stage.accepts(PATIENT, new CloseCareRelation(SUBJECT, HOSPITAL_B));
+        assertThat(subjects().isCaredForBy(SUBJECT, HOSPITAL_B, stage.time())).isFalse();
+        assertThat(subjects().isCaredForBy(OTHER_SUBJECT, HOSPITAL_B, stage.time()))
+                .isFalse();
+        for (SubjectId one : List.of(SUBJECT, OTHER_SUBJECT)) {
+            stage.refuses(
+                    STAFF_B,
+                    new OpenCareRelation(one, HOSPITAL_B, Optional.empty()),
+                    ErrorCode.CLOSED_BY_PATIENT);
+        }
+        stage.accepts(PATIENT, new OpenCareRelation(SUBJECT, HOSPITAL_B, Optional.empty()));
+        assertThat(subjects().isCaredForBy(OTHER_SUBJECT, HOSPITAL_B, stage.time()))
+                .isTrue();
+    }
+
+    @Test
+    void organisationThatLeavesLeavesAllPseudonyms() {
+        stage.enrolled().otherEnrolled();
+        stage.accepts(STAFF_B, new OpenCareRelation(SUBJECT, HOSPITAL_B, Optional.empty()));
+        stage.linked();
+        stage.accepts(STAFF_B, new CloseCareRelation(SUBJECT, HOSPITAL_B));
+        assertThat(subjects().isCaredForBy(OTHER_SUBJECT, HOSPITAL_B, stage.time()))
+                .isFalse();
+        stage.accepts(STAFF_B, new OpenCareRelation(OTHER_SUBJECT, HOSPITAL_B, Optional.empty()));
+        assertThat(subjects().isCaredForBy(SUBJECT, HOSPITAL_B, stage.time())).isTrue();
+    }
+
+    /// Hospital A enrols a fresh pseudonym, and another hospital links it to that of a patient who sent A away.
+    @Test
+    void linkBringsNobodyBackWhomThePatientSentAway() {
+        stage.accepts(STAFF_A, new EnrolSubject(SUBJECT, EVIDENCE));
+        PrincipalId patient = stage.withoutKey("patient-with-a-token");
+        stage.accepts(STAFF_A, new BindPatient(SUBJECT, patient));
+        stage.accepts(stage.assertedFor(patient), new CloseCareRelation(SUBJECT, HOSPITAL_A));
+        stage.accepts(STAFF_A, new EnrolSubject(OTHER_SUBJECT, EVIDENCE));
+        LinkSubjects link = new LinkSubjects(SUBJECT, OTHER_SUBJECT, EVIDENCE);
+        stage.refuses(STAFF_A, link, ErrorCode.NOT_AUTHORISED);
+        stage.accepts(STAFF_B, new OpenCareRelation(SUBJECT, HOSPITAL_B, Optional.empty()));
+        stage.accepts(STAFF_B, new OpenCareRelation(OTHER_SUBJECT, HOSPITAL_B, Optional.empty()));
+        stage.accepts(STAFF_B, link);
+        assertThat(subjects().isCaredForBy(SUBJECT, HOSPITAL_A, stage.time())).isFalse();
+        assertThat(subjects().isCaredForBy(OTHER_SUBJECT, HOSPITAL_A, stage.time()))
+                .isFalse();
+        stage.refuses(
+                STAFF_A,
+                new OpenCareRelation(OTHER_SUBJECT, HOSPITAL_A, Optional.empty()),
+                ErrorCode.CLOSED_BY_PATIENT);
     }
 
     @Test
