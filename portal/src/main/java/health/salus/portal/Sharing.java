@@ -21,7 +21,10 @@ public interface Sharing {
     Signing.Preparation prepareWithdrawal(Caller caller, SubjectId subject, String permitId, Passkey signer);
 
     /// For a draft that another program made: the patient's signature puts it in force.
-    Signing.Preparation prepareSignature(Caller caller, SubjectId subject, String permitId, Passkey signer);
+    ///
+    /// @param version of the terms that the patient was shown; refused where the draft has others by now
+    Signing.Preparation prepareSignature(
+            Caller caller, SubjectId subject, String permitId, long version, Passkey signer);
 
     /// What is asked for: allow or forbid an organisation to read kinds of documents for a purpose and a time.
     ///
@@ -51,12 +54,14 @@ public interface Sharing {
 
     /// A permission as the ledger has it.
     ///
+    /// @param version of its terms: it changes with them
     /// @param abridged whether it has conditions or exceptions that the terms leave out, as one from another
     /// program
     /// may
     /// @param receipt proves the transaction that gave it
     record Permit(
             String id,
+            long version,
             PermitRequest terms,
             String organisationName,
             State state,

@@ -75,6 +75,7 @@ final class LedgerSharing implements Sharing, PaperConsents {
         var organisations = version.version().root().recipients().organisations();
         return new Permit(
                 name(subject, consent),
+                version.version().version(),
                 spoken.terms(),
                 organisations.isEmpty()
                         ? ""
@@ -132,15 +133,18 @@ final class LedgerSharing implements Sharing, PaperConsents {
     }
 
     @Override
-    public Preparation prepareSignature(Caller caller, SubjectId subject, String permitId, Passkey signer) {
+    public Preparation prepareSignature(
+            Caller caller, SubjectId subject, String permitId, long version, Passkey signer) {
         requests.requireOwn(caller, subject);
-        Optional<VersionRecord> draft = find(subject, permitId).flatMap(GivenConsent::draft);
-        if (draft.isEmpty()) {
+        Optional<GivenConsent> consent = find(subject, permitId)
+                .filter(found -> found.draft()
+                        .filter(draft -> draft.version().version() == version)
+                        .isPresent());
+        if (consent.isEmpty()) {
             return new Preparation.Refused(Refusal.of(ErrorCode.NOT_A_DRAFT));
         }
-        GivenConsent consent = find(subject, permitId).orElseThrow();
         ConsentCommand command = new ConsentCommand.SignDraft(
-                consent.id(), consent.subject(), draft.get().version().version(), new Evidence.Signed());
+                consent.get().id(), consent.get().subject(), version, new Evidence.Signed());
         return drafts.prepare(caller, signer, ConsentCommand.FORMAT.encode(command));
     }
 

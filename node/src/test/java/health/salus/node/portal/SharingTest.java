@@ -207,17 +207,24 @@ class SharingTest extends PortTest {
                 .singleElement()
                 .satisfies(permit -> {
                     assertThat(permit.state()).isEqualTo(State.DRAFT);
+                    assertThat(permit.version()).isEqualTo(1);
                     assertThat(permit.abridged()).isTrue();
                 });
         SoftPasskey phone = enrolled(person.caller());
+        assertThat(port(Sharing.class)
+                        .prepareSignature(person.caller(), person.subject(), "from-an-app", 2, phone.passkey()))
+                .as("other terms than those shown")
+                .isInstanceOfSatisfying(
+                        Preparation.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo(ErrorCode.NOT_A_DRAFT));
         Draft draft = ready(port(Sharing.class)
-                .prepareSignature(person.caller(), person.subject(), "from-an-app", phone.passkey()));
+                .prepareSignature(person.caller(), person.subject(), "from-an-app", 1, phone.passkey()));
         assertThat(submit(person.caller(), draft, phone)).isInstanceOf(Submission.Accepted.class);
         assertThat(port(Sharing.class).permits(person.caller(), person.subject()))
                 .singleElement()
                 .satisfies(permit -> assertThat(permit.state()).isEqualTo(State.IN_FORCE));
         assertThat(port(Sharing.class)
-                        .prepareSignature(person.caller(), person.subject(), "from-an-app", phone.passkey()))
+                        .prepareSignature(person.caller(), person.subject(), "from-an-app", 1, phone.passkey()))
                 .as("signed already")
                 .isInstanceOf(Preparation.Refused.class);
     }

@@ -145,7 +145,8 @@ public final class SharingPages {
         return review(
                 visitor,
                 model,
-                sharing.prepareSignature(visitor.caller(), visitor.ownSubject(), id, signer.get()),
+                sharing.prepareSignature(
+                        visitor.caller(), visitor.ownSubject(), id, permit.version(), signer.get()),
                 new Plan("draft", lines.terms().statements(permit.terms(), permit.organisationName()), BASE));
     }
 

@@ -74,7 +74,7 @@ public final class Permits implements Sharing, PaperConsents {
 
     private Permit permit(String id, PermitRequest terms, State state, Attested attested) {
         String name = organisations.find(terms.organisation()).orElseThrow().name();
-        return new Permit(id, terms, name, state, attested, false, Optional.of(new ReceiptId("receipt-" + id)));
+        return new Permit(id, 1, terms, name, state, attested, false, Optional.of(new ReceiptId("receipt-" + id)));
     }
 
     @Override
@@ -97,13 +97,14 @@ public final class Permits implements Sharing, PaperConsents {
     }
 
     @Override
-    public Preparation prepareSignature(Caller caller, SubjectId subject, String permitId, Passkey signer) {
+    public Preparation prepareSignature(
+            Caller caller, SubjectId subject, String permitId, long version, Passkey signer) {
         return new Preparation.Ready(ledger.draft("sign " + permitId, signer, () -> sign(permitId)));
     }
 
     private synchronized void sign(String id) {
         permits.replaceAll(p -> p.id().equals(id)
-                ? new Permit(p.id(), p.terms(), p.organisationName(), State.IN_FORCE, p.attested(), false, p.receipt())
+                ? in(p, State.IN_FORCE)
                 : p);
     }
 
@@ -113,8 +114,13 @@ public final class Permits implements Sharing, PaperConsents {
 
     private synchronized void withdraw(String id) {
         permits.replaceAll(p -> p.id().equals(id)
-                ? new Permit(p.id(), p.terms(), p.organisationName(), State.WITHDRAWN, p.attested(), false, p.receipt())
+                ? in(p, State.WITHDRAWN)
                 : p);
+    }
+
+    private static Permit in(Permit p, State state) {
+        return new Permit(
+                p.id(), p.version(), p.terms(), p.organisationName(), state, p.attested(), false, p.receipt());
     }
 
     @Override
