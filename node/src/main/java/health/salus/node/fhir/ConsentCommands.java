@@ -7,11 +7,18 @@ import health.salus.contracts.consent.Consents;
 import health.salus.contracts.consent.Evidence;
 import health.salus.contracts.consent.Provision;
 import health.salus.contracts.identity.Directory;
+import health.salus.contracts.records.ResourceKey;
+import health.salus.contracts.records.ResourceVersions;
+import health.salus.contracts.records.SegmentRecord;
+import health.salus.contracts.records.Segments;
 import health.salus.fhir.bundle.ResourceIds;
 import health.salus.fhir.record.Caller;
 import health.salus.fhir.record.Change;
 import health.salus.fhir.record.ConsentStep;
+import health.salus.fhir.record.ResourceId;
 import health.salus.kernel.Digest;
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.StateReader;
 import health.salus.proof.transaction.Command;
@@ -38,7 +45,7 @@ record ConsentCommands(StateReader state, Caller caller) {
         return switch (change) {
             case Change.Create create -> stored(id, create.content());
             case Change.Update update -> stored(id, update.content());
-            case Change.Delete _ -> Consents.of(state).find(id).flatMap(ConsentCommands::end);
+            case Change.Delete _ -> known(change.id()).flatMap(this::end);
         };
     }
 
@@ -52,7 +59,7 @@ record ConsentCommands(StateReader state, Caller caller) {
             case ConsentStep.Draft(Provision root, Optional<Digest> document) ->
                 Optional.of(new ConsentCommand.GiveConsent(
                         id, subject, known.map(ConsentRecord::latest).orElse(0L) + 1, root, evidence(document)));
-            case ConsentStep.End() -> known.flatMap(ConsentCommands::end);
+            case ConsentStep.End() -> known.flatMap(this::end);
         };
     }
 
@@ -65,7 +72,22 @@ record ConsentCommands(StateReader state, Caller caller) {
         return document.filter(_ -> staff).<Evidence>map(Evidence.Paper::new).orElseGet(Evidence.Signed::new);
     }
 
-    private static Optional<ConsentCommand> end(ConsentRecord consent) {
+    /// Of the patient whose record has the Consent; of one that only the ledger has, whoever first gave it.
+    private Optional<ConsentRecord> known(ResourceId resource) {
+        ConsentId id = new ConsentId(resource.id());
+        Optional<SubjectId> recorded = ResourceVersions.of(state)
+                .current(ResourceKey.of(resource.type(), resource.id()))
+                .flatMap(version -> Segments.of(state).find(version.segment()))
+                .flatMap(SegmentRecord::subject);
+        return recorded.isPresent()
+                ? Consents.of(state).find(recorded.get(), id)
+                : Consents.of(state).find(id);
+    }
+
+    private Optional<ConsentCommand> end(ConsentRecord consent) {
+        if (caller.patient().filter(own -> !own.equals(consent.subject())).isPresent()) {
+            throw new SalusException(ErrorCode.TOKEN_FOR_ANOTHER_PATIENT, "the token is for another patient");
+        }
         boolean stands = consent.inForce().isPresent() || consent.draft().isPresent();
         return stands
                 ? Optional.of(
