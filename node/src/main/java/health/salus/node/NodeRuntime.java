@@ -21,6 +21,7 @@ import health.salus.node.custody.UpkeepLoop;
 import health.salus.node.fhir.FhirRecords;
 import health.salus.node.fhir.PatientNames;
 import health.salus.node.fhir.PatientSearch;
+import health.salus.node.fhir.StoredPatients;
 import health.salus.node.keys.LocalSecret;
 import health.salus.node.local.LocalStore;
 import health.salus.node.local.RocksDisclosureJournal;
@@ -114,7 +115,7 @@ public final class NodeRuntime implements AutoCloseable {
                 sessions,
                 journal,
                 vault,
-                new RecordReader.Settings(config.limits().sessionCacheBytes(), time));
+                new RecordReader.Settings(config.limits().sessionCacheBytes(), time, new StoredPatients()));
         this.reporter = new ReporterLoop(new DisclosureReporter(journal, network, time));
         this.phases = new PhaseWatch(ledger);
         FhirRecords.Platform platform =

@@ -3,6 +3,7 @@ package health.salus.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import health.salus.contracts.access.Sessions;
 import health.salus.contracts.consent.ConsentCommand;
 import health.salus.contracts.consent.ConsentId;
 import health.salus.contracts.consent.Evidence;
@@ -121,6 +122,11 @@ class RecordStoryTest {
 
         sign(new ConsentCommand.WithdrawConsent(new ConsentId("c1"), SUBJECT, new Evidence.Signed()));
         assertThat(read(SOUTH_DOCTOR, SOUTH)).isInstanceOf(ReadResult.Refused.class);
+        node.settleDisclosures();
+        assertThat(Sessions.of(node.network().state()).denials(SUBJECT, 0, 10))
+                .as("each refusal once, by the contract or under the session")
+                .extracting(denial -> denial.code())
+                .containsExactly(ErrorCode.CONSENT_DENIED, ErrorCode.SESSION_REVOKED);
         Requester south = new Requester(author(SOUTH_DOCTOR), SOUTH, PurposeOfUse.TREAT);
         assertThatThrownBy(() -> node.reader().select(south, SUBJECT, _ -> true))
                 .isInstanceOfSatisfying(

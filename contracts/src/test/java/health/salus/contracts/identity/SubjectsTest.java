@@ -206,9 +206,7 @@ class SubjectsTest {
                 .isFalse();
         for (SubjectId one : List.of(SUBJECT, OTHER_SUBJECT)) {
             stage.refuses(
-                    STAFF_B,
-                    new OpenCareRelation(one, HOSPITAL_B, Optional.empty()),
-                    ErrorCode.CLOSED_BY_PATIENT);
+                    STAFF_B, new OpenCareRelation(one, HOSPITAL_B, Optional.empty()), ErrorCode.CLOSED_BY_PATIENT);
         }
         stage.accepts(PATIENT, new OpenCareRelation(SUBJECT, HOSPITAL_B, Optional.empty()));
         assertThat(subjects().isCaredForBy(OTHER_SUBJECT, HOSPITAL_B, stage.time()))

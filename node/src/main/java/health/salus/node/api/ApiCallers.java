@@ -68,6 +68,8 @@ final class ApiCallers {
                 caller.principal(),
                 caller.evidence().issuer(),
                 caller.evidence().tokenHash());
-        return new Requester(author, caller.organisation(), purpose, emergency);
+        return new Requester(author, caller.organisation(), purpose)
+                .inEmergency(emergency)
+                .confinedTo(caller.patient());
     }
 }

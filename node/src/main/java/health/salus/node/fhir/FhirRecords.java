@@ -43,7 +43,7 @@ public final class FhirRecords {
                 IdentifierHolders.Limits.of(platform.time()));
         this.patients = new PatientSearch(platform.names(), identifiers);
         DirectorySearch directory = new DirectorySearch(ledger.network(), platform.reader(), DIRECTORY_AT_ONCE);
-        SeveralPatients several = new SeveralPatients(ledger.network(), platform);
+        SeveralPatients several = new SeveralPatients(ledger.network(), platform.time());
         this.service = new PlatformRecordService(
                 ledger.network(),
                 platform,
@@ -54,7 +54,6 @@ public final class FhirRecords {
                 new PlatformRecordService.Parts(
                         directory,
                         new Writes(ledger.network(), platform.writer(), index, platform.names(), several),
-                        several,
                         secret(local)));
     }
 

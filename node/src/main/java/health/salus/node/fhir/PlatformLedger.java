@@ -34,7 +34,7 @@ final class PlatformLedger implements LedgerRecords, ConsentLedger {
 
     PlatformLedger(Network network, FhirRecords.Platform platform) {
         this.network = network;
-        this.sights = new Sights(network, platform.ledger(), platform.sessions());
+        this.sights = new Sights(platform.ledger());
         this.history = new ConsentHistory(network);
         this.parties = new LedgerParties(network);
         this.accesses = new PlatformAccessLog(network, sights);

@@ -4,8 +4,6 @@ import health.salus.contracts.records.Buckets;
 import health.salus.contracts.records.ResourceKey;
 import health.salus.contracts.records.ResourceVersion;
 import health.salus.contracts.records.ResourceVersions;
-import health.salus.contracts.records.SegmentRecord;
-import health.salus.contracts.records.Segments;
 import health.salus.contracts.records.TypeGroup;
 import health.salus.crypto.Secret;
 import health.salus.fhir.bundle.ResourceIds;
@@ -27,8 +25,6 @@ import health.salus.kernel.ErrorCode;
 import health.salus.kernel.RandomSource;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
-import health.salus.ledger.state.StateReader;
-import health.salus.platform.consent.AccessSessions;
 import health.salus.platform.identity.Requester;
 import health.salus.platform.network.Author;
 import health.salus.platform.network.Network;
@@ -47,28 +43,24 @@ public final class PlatformRecordService implements RecordService {
 
     private final Network network;
     private final RecordReader reader;
-    private final AccessSessions sessions;
     private final Identifiers identifiers;
     private final DirectorySearch directory;
     private final Writes writes;
     private final Secret secret;
-    private final SeveralPatients several;
     private final LedgerRecords ledger;
 
     /// This node's own, whoever in the network holds one, and who is told of it.
     record Identifiers(IdentifierIndex index, IdentifierHolders holders, IdentifierConditions conditions) {}
 
     /// What else answers for it.
-    record Parts(DirectorySearch directory, Writes writes, SeveralPatients several, Secret secret) {}
+    record Parts(DirectorySearch directory, Writes writes, Secret secret) {}
 
     PlatformRecordService(Network network, FhirRecords.Platform platform, Identifiers identifiers, Parts parts) {
         this.network = network;
         this.reader = platform.reader();
-        this.sessions = platform.sessions();
         this.identifiers = identifiers;
         this.directory = parts.directory();
         this.writes = parts.writes();
-        this.several = parts.several();
         this.secret = parts.secret();
         this.ledger = new PlatformLedger(network, platform);
     }
@@ -80,16 +72,12 @@ public final class PlatformRecordService implements RecordService {
 
     @Override
     public ReadOutcome read(Caller caller, ResourceId resource) {
-        Optional<ReadOutcome> confined = confinement(caller, resource);
-        return confined.orElseGet(
-                () -> outcome(caller, reader.current(requester(caller), resource.type(), resource.id())));
+        return outcome(reader.current(requester(caller), resource.type(), resource.id()));
     }
 
     @Override
     public ReadOutcome readVersion(Caller caller, ResourceId resource, long version) {
-        Optional<ReadOutcome> confined = confinement(caller, resource);
-        return confined.orElseGet(
-                () -> outcome(caller, reader.at(requester(caller), resource.type(), resource.id(), version)));
+        return outcome(reader.at(requester(caller), resource.type(), resource.id(), version));
     }
 
     @Override
@@ -171,20 +159,15 @@ public final class PlatformRecordService implements RecordService {
         List<RecordReader.Selection> opened = new ArrayList<>();
         List<StoredResource> visible = new ArrayList<>();
         for (SubjectId patient : patients) {
-            if (caller.patient().filter(own -> !own.equals(patient)).isPresent()) {
-                sessions.deny(requester(caller), Optional.of(patient), ErrorCode.TOKEN_FOR_ANOTHER_PATIENT);
-                return new SearchOutcome.Refused(
-                        ErrorCode.TOKEN_FOR_ANOTHER_PATIENT, "the token is for another patient");
-            }
             try {
-                RecordReader.Selection ofPatient =
-                        several.permitted(caller, reader.select(requester(caller), patient, wanted.type()::equals));
+                RecordReader.Selection ofPatient = reader.select(requester(caller), patient, wanted.type()::equals);
                 opened.add(ofPatient);
                 ofPatient.resources().stream()
                         .filter(each -> wanted.ids().isEmpty() || wanted.ids().contains(each.id()))
                         .forEach(each -> visible.add(stored(each)));
             } catch (SalusException refused) {
-                if (refused.code().kind() != ErrorCode.Kind.REFUSED) {
+                if (refused.code().kind() != ErrorCode.Kind.REFUSED
+                        && refused.code() != ErrorCode.TOKEN_FOR_ANOTHER_PATIENT) {
                     throw refused;
                 }
                 if (refused.code() != ErrorCode.UNKNOWN_SUBJECT) {
@@ -193,18 +176,17 @@ public final class PlatformRecordService implements RecordService {
             }
         }
         List<StoredResource> chosen = selection.choose(visible);
-        opened.forEach(each -> shown(caller, each, chosen));
+        opened.forEach(each -> shown(each, chosen));
         return new SearchOutcome.Found(chosen);
     }
 
     /// Only what the selection chose leaves a trace as shown.
-    private void shown(Caller caller, RecordReader.Selection opened, List<StoredResource> chosen) {
+    private void shown(RecordReader.Selection opened, List<StoredResource> chosen) {
         Set<ResourceId> ids = chosen.stream().map(StoredResource::id).collect(Collectors.toSet());
         List<StoredRecord> shown = opened.resources().stream()
                 .filter(each -> ids.contains(new ResourceId(each.type(), each.id())))
                 .toList();
         reader.shown(opened, shown);
-        shown.forEach(each -> several.shown(caller, opened.session().subject(), each));
     }
 
     private SearchOutcome byIds(Caller caller, Candidates wanted, Selection selection) {
@@ -239,29 +221,6 @@ public final class PlatformRecordService implements RecordService {
         return writes.write(caller, set);
     }
 
-    /// A token that is confined to one patient reads nothing of another; the attempt leaves a trace.
-    private Optional<ReadOutcome> confinement(Caller caller, ResourceId resource) {
-        if (caller.patient().isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<SubjectId> about = subjectOf(network.state(), resource);
-        boolean another = about.filter(subject -> !caller.patient().equals(Optional.of(subject)))
-                .isPresent();
-        if (!another) {
-            return Optional.empty();
-        }
-        sessions.deny(requester(caller), about, ErrorCode.TOKEN_FOR_ANOTHER_PATIENT);
-        return Optional.of(
-                new ReadOutcome.Refused(ErrorCode.TOKEN_FOR_ANOTHER_PATIENT, "the token is for another patient"));
-    }
-
-    private static Optional<SubjectId> subjectOf(StateReader state, ResourceId resource) {
-        return ResourceVersions.of(state)
-                .current(ResourceKey.of(resource.type(), resource.id()))
-                .flatMap(version -> Segments.of(state).find(version.segment()))
-                .flatMap(SegmentRecord::subject);
-    }
-
     static SubjectId subjectOf(String patientId) {
         return ResourceIds.subjectOf(patientId);
     }
@@ -269,26 +228,18 @@ public final class PlatformRecordService implements RecordService {
     static Requester requester(Caller caller) {
         Author author = new Author(
                 caller.principal(), caller.token().issuer(), caller.token().hash());
-        return new Requester(author, caller.organisation(), caller.purpose(), caller.emergency());
+        return new Requester(author, caller.organisation(), caller.purpose())
+                .inEmergency(caller.emergency())
+                .confinedTo(caller.patient());
     }
 
-    private ReadOutcome outcome(Caller caller, ReadResult result) {
+    private static ReadOutcome outcome(ReadResult result) {
         return switch (result) {
-            case ReadResult.Found(StoredRecord found) -> ofEach(caller, found);
+            case ReadResult.Found(StoredRecord found) -> new ReadOutcome.Found(stored(found));
             case ReadResult.Deleted(long version, var time) -> new ReadOutcome.Deleted(version, time);
             case ReadResult.NotFound() -> new ReadOutcome.NotFound();
             case ReadResult.Refused(ErrorCode code, String detail) -> new ReadOutcome.Refused(code, detail);
         };
-    }
-
-    private ReadOutcome ofEach(Caller caller, StoredRecord found) {
-        Optional<SubjectId> first = subjectOf(network.state(), new ResourceId(found.type(), found.id()));
-        Optional<SalusException> refused = first.flatMap(subject -> several.refusal(caller, subject, found));
-        if (refused.isPresent()) {
-            return new ReadOutcome.Refused(refused.get().code(), refused.get().detail());
-        }
-        first.ifPresent(subject -> several.shown(caller, subject, found));
-        return new ReadOutcome.Found(stored(found));
     }
 
     static StoredResource stored(StoredRecord record) {

@@ -38,7 +38,8 @@ final class Requests {
         PurposeOfUse purpose = caller.purpose()
                 .orElseThrow(
                         () -> new SalusException(ErrorCode.PURPOSE_NOT_PERMITTED, "nothing is read without a purpose"));
-        return new Requester(author(caller), caller.organisation(), Purposes.onLedger(purpose));
+        return new Requester(author(caller), caller.organisation(), Purposes.onLedger(purpose))
+                .confinedTo(caller.patient());
     }
 
     /// Refuses a caller that is confined to another patient, and leaves a trace of the attempt.

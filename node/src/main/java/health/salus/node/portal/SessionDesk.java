@@ -137,9 +137,8 @@ final class SessionDesk implements ClinicianDesk {
         if (emergency != reason.isPresent()) {
             return new Opening.Refused(Refusal.of(ErrorCode.EMERGENCY_NOT_PERMITTED));
         }
-        Requester requester = new Requester(
-                plain.author(), plain.organisation(), plain.purpose(), reason.map(_ -> SessionRecords.EMERGENCY_CODE));
-        return switch (sessions.attempt(requester, subject, 0, requester.basis())) {
+        Requester requester = plain.inEmergency(reason.map(_ -> SessionRecords.EMERGENCY_CODE));
+        return switch (sessions.attempt(requester, subject, 0)) {
             case Attempt.Refused(ErrorCode code, var _, var transaction) ->
                 new Opening.Refused(Refusals.proven(code, transaction));
             case Attempt.Opened(Session session) -> {

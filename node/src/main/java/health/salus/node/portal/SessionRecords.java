@@ -57,7 +57,7 @@ final class SessionRecords implements PatientRecord {
     public Reading read(Caller caller, SubjectId subject, Query query) {
         requests.requireConcerning(caller, subject);
         Requester requester = requester(caller, subject);
-        if (sessions.attempt(requester, subject, 0, requester.basis())
+        if (sessions.attempt(requester, subject, 0)
                 instanceof Attempt.Refused(ErrorCode code, var _, var transaction)) {
             return new Reading.Refused(Refusals.proven(code, transaction));
         }
@@ -137,7 +137,7 @@ final class SessionRecords implements PatientRecord {
         if (!context.emergencies().isOpen(caller, subject)) {
             throw new SalusException(ErrorCode.EMERGENCY_NOT_PERMITTED, "the record was not opened as an emergency");
         }
-        return new Requester(plain.author(), plain.organisation(), plain.purpose(), Optional.of(EMERGENCY_CODE));
+        return plain.inEmergency(Optional.of(EMERGENCY_CODE));
     }
 
     private Document document(StoredRecord resource) {

@@ -42,6 +42,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /// The portal's ports over a real solo node that hosts two hospitals, with a clock that tests may put forward.
@@ -151,10 +153,7 @@ final class PortalNode implements AutoCloseable {
                     new Subjects(List.of(id), TypeGroup.OBSERVATIONS, Set.of()),
                     List.of()));
         }
-        WriteOutcome written = node.records().write(fhirCaller(), new WriteSet(true, Optional.empty(), changes));
-        if (!(written instanceof WriteOutcome.Accepted)) {
-            throw new AssertionError("not written: " + written);
-        }
+        write(changes);
         register(principal, PrincipalKind.PATIENT, NORTH);
         Author doctor = Requests.author(north(health.salus.portal.PurposeOfUse.TREAT));
         node.network()
@@ -163,6 +162,33 @@ final class PortalNode implements AutoCloseable {
                         List.of(IdentityCommand.FORMAT.encode(new IdentityCommand.BindPatient(subject, principal))))
                 .orThrow();
         return person;
+    }
+
+    /// Writes an Appointment of both.
+    ResourceId appointment(Person one, Person other) {
+        ResourceId id = new ResourceId("Appointment", Locality.of(one.subject()).hex() + "-" + "ab".repeat(16));
+        String participants = Stream.of(one, other)
+                .map(person ->
+                        "{\"actor\":{\"reference\":\"Patient/" + person.patientId() + "\"},\"status\":\"accepted\"}")
+                .collect(Collectors.joining(","));
+        Change change = create(
+                id,
+                "{\"resourceType\":\"Appointment\",\"id\":\"" + id.id() + "\",\"status\":\"booked\",\"participant\":["
+                        + participants + "]}",
+                new Subjects(
+                        List.of(one.patientId(), other.patientId()),
+                        TypeGroup.of("Appointment").orElseThrow(),
+                        Set.of()),
+                List.of());
+        write(List.of(change));
+        return id;
+    }
+
+    private void write(List<Change> changes) {
+        WriteOutcome written = node.records().write(fhirCaller(), new WriteSet(true, Optional.empty(), changes));
+        if (!(written instanceof WriteOutcome.Accepted)) {
+            throw new AssertionError("not written: " + written);
+        }
     }
 
     private static Change create(ResourceId id, String json, Subjects subjects, List<IdentifierToken> identifiers) {

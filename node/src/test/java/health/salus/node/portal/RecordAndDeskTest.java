@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Reading a record as the patient, and from a clinician's desk.
@@ -65,6 +66,31 @@ class RecordAndDeskTest extends PortTest {
         assertThat(code(one(person.caller(), person, other.observation(1).id())))
                 .as("another patient's document, under the own record's address")
                 .isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void whatIsAboutTwoPatientsNeedsThePermissionOfEach() {
+        PortalNode.Person person = node.patient("Okafor", "Ola", 1);
+        PortalNode.Person other = node.patient("Okafor", "Pia", 1);
+        String appointment = node.appointment(person, other).id();
+        DocumentKey key = new DocumentKey("Appointment", appointment);
+        Caller south = node.south(PurposeOfUse.TREAT);
+        permit(person, enrolled(person.caller()));
+        assertThat(documents(south, person)).contains("Observation").doesNotContain("Appointment");
+        assertThat(port(PatientRecord.class).readOne(south, person.subject(), key))
+                .isInstanceOf(Reading.Refused.class);
+        permit(other, enrolled(other.caller()));
+        assertThat(documents(south, person)).contains("Appointment");
+        assertThat(port(PatientRecord.class).readOne(south, person.subject(), key))
+                .isInstanceOf(Reading.Opened.class);
+    }
+
+    private Set<String> documents(Caller caller, PortalNode.Person person) {
+        assertThat(read(caller, person)).isInstanceOf(Reading.Opened.class);
+        return ((Reading.Opened) read(caller, person))
+                .documents().stream()
+                        .map(document -> document.key().resourceType())
+                        .collect(Collectors.toSet());
     }
 
     private Reading one(Caller caller, PortalNode.Person person, String id) {

@@ -4,9 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import health.salus.contracts.access.AccessCommand;
 import health.salus.contracts.access.AccessCommand.Denial;
-import health.salus.contracts.access.SessionBasis;
 import health.salus.contracts.access.SessionCheck;
 import health.salus.contracts.access.SessionGrant;
+import health.salus.contracts.identity.Subjects;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.RandomSource;
@@ -44,8 +44,9 @@ public final class AccessSessions {
             .expireAfterAccess(FORGOTTEN_AFTER)
             .maximumSize(MAX_OPEN)
             .build();
+    private final OpenEmergencies emergencies;
 
-    private record Key(Requester requester, SubjectId subject, SessionBasis basis) {}
+    private record Key(Requester requester, SubjectId subject) {}
 
     /// One requester's session about one patient. Its monitor lets one thread open it while the others wait.
     private static final class Slot {
@@ -57,6 +58,7 @@ public final class AccessSessions {
         this.journal = journal;
         this.random = random;
         this.time = time;
+        this.emergencies = new OpenEmergencies(time, FORGOTTEN_AFTER);
     }
 
     /// A session in force.
@@ -85,20 +87,48 @@ public final class AccessSessions {
 
     /// @param height the session must cover what was registered up to this block
     public Session require(Requester requester, SubjectId subject, long height) {
-        return require(requester, subject, height, requester.basis());
-    }
-
-    /// @param basis breaking the glass opens an emergency session: the patient is told, and a review follows
-    public Session require(Requester requester, SubjectId subject, long height, SessionBasis basis) {
-        return switch (attempt(requester, subject, height, basis)) {
+        return switch (attempt(requester, subject, height)) {
             case Attempt.Opened(Session session) -> session;
             case Attempt.Refused(ErrorCode code, String detail, var _) -> throw new SalusException(code, detail);
         };
     }
 
-    /// As [#require], for who tells the requester how the refusal can be proven.
-    public Attempt attempt(Requester requester, SubjectId subject, long height, SessionBasis basis) {
-        Slot slot = open.get(new Key(requester, subject, basis), _ -> new Slot());
+    /// As [#require], for who tells the requester how the refusal can be proven. A requester with the reason of an
+    /// emergency opens an emergency session: the patient is told, and a review follows.
+    ///
+    /// @throws SalusException `TOKEN_FOR_ANOTHER_PATIENT`, before the contract is asked; it leaves a trace as well
+    public Attempt attempt(Requester requester, SubjectId subject, long height) {
+        requireOwnPatient(requester, subject);
+        Optional<OpenEmergencies.Emergency> emergency = emergencies.find(requester, subject);
+        if (emergency.isPresent()) {
+            Session session = emergency.get().session();
+            Requester inEmergency =
+                    requester.inEmergency(Optional.of(emergency.get().reason()));
+            if (!(check(session) instanceof SessionCheck.Opened.Usable)) {
+                emergencies.forget(session);
+            } else if (session.grant().pinnedHeight() >= height) {
+                return new Attempt.Opened(new Session(subject, inEmergency, session.grant()));
+            } else {
+                return shared(inEmergency, subject, height);
+            }
+        }
+        return shared(requester, subject, height);
+    }
+
+    private void requireOwnPatient(Requester requester, SubjectId subject) {
+        boolean another = requester
+                .patient()
+                .filter(own -> !own.equals(subject)
+                        && !Subjects.of(network.state()).linked(own).contains(subject))
+                .isPresent();
+        if (another) {
+            deny(requester, Optional.of(subject), ErrorCode.TOKEN_FOR_ANOTHER_PATIENT);
+            throw new SalusException(ErrorCode.TOKEN_FOR_ANOTHER_PATIENT, "the token is for another patient");
+        }
+    }
+
+    private Attempt shared(Requester requester, SubjectId subject, long height) {
+        Slot slot = open.get(new Key(requester, subject), _ -> new Slot());
         synchronized (slot) {
             boolean usable = slot.current
                     .filter(session -> session.grant().pinnedHeight() >= height)
@@ -107,8 +137,9 @@ public final class AccessSessions {
             if (usable) {
                 return new Attempt.Opened(slot.current.orElseThrow());
             }
-            Attempt attempt = openNew(requester, subject, basis);
+            Attempt attempt = openNew(requester, subject);
             slot.current = attempt instanceof Attempt.Opened(Session session) ? Optional.of(session) : Optional.empty();
+            slot.current.ifPresent(emergencies::opened);
             return attempt;
         }
     }
@@ -118,10 +149,10 @@ public final class AccessSessions {
         return SessionCheck.open(network.state(), session.id(), network.self(), time.now());
     }
 
-    private Attempt openNew(Requester requester, SubjectId subject, SessionBasis basis) {
+    private Attempt openNew(Requester requester, SubjectId subject) {
         SessionId id = new SessionId(random.octets(SESSION_ID_BYTES).hex());
         AccessCommand.OpenSession command = new AccessCommand.OpenSession(
-                id, subject, requester.purpose(), DURATION.toSeconds(), basis, network.self());
+                id, subject, requester.purpose(), DURATION.toSeconds(), requester.basis(), network.self());
         Decision decision = network.decide(requester.author(), List.of(AccessCommand.FORMAT.encode(command)));
         return switch (decision.outcome().commands().getFirst()) {
             case CommandOutcome.Accepted(var result) ->

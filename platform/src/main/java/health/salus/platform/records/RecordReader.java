@@ -1,10 +1,7 @@
 package health.salus.platform.records;
 
-import health.salus.contracts.access.Decision;
 import health.salus.contracts.access.SessionCheck;
-import health.salus.contracts.consent.ResourceFacts;
 import health.salus.contracts.identity.Directory;
-import health.salus.contracts.identity.Subjects;
 import health.salus.contracts.records.ResourceKey;
 import health.salus.contracts.records.ResourceVersion;
 import health.salus.contracts.records.ResourceVersions;
@@ -20,10 +17,10 @@ import health.salus.ledger.state.StateReader;
 import health.salus.platform.audit.DisclosureJournal;
 import health.salus.platform.consent.AccessSessions;
 import health.salus.platform.consent.AccessSessions.Session;
+import health.salus.platform.consent.LedgerReader;
 import health.salus.platform.identity.Requester;
 import health.salus.platform.network.Network;
 import health.salus.vault.segment.OpenedSegment;
-import health.salus.vault.segment.SegmentEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +29,11 @@ import java.util.function.Predicate;
 /// The path of a read, from who asks to what may be shown.
 public final class RecordReader {
 
-    private static final int SEGMENTS_A_PAGE = 512;
-
     private final Network network;
     private final AccessSessions sessions;
     private final DisclosureJournal journal;
     private final OpenSegments segments;
+    private final EachPatient each;
     private final TimeSource time;
 
     public RecordReader(
@@ -50,17 +46,20 @@ public final class RecordReader {
         this.sessions = sessions;
         this.journal = journal;
         this.segments = new OpenSegments(vault, settings.cacheBytes());
+        this.each = new EachPatient(
+                network, new LedgerReader(sessions, journal, settings.time()), sessions, settings.patients());
         this.time = settings.time();
     }
 
     /// @param cacheBytes how much decrypted content may be held in memory
-    public record Settings(long cacheBytes, TimeSource time) {}
+    /// @param patients tells whom a record is about
+    public record Settings(long cacheBytes, TimeSource time, RecordPatients patients) {}
 
     public ReadResult current(Requester requester, String type, String id) {
         ResourceKey key = ResourceKey.of(type, id);
         return ResourceVersions.of(network.state())
                 .current(key)
-                .map(version -> read(requester, key, version))
+                .map(version -> read(requester, version))
                 .orElseGet(ReadResult.NotFound::new);
     }
 
@@ -68,11 +67,11 @@ public final class RecordReader {
         ResourceKey key = ResourceKey.of(type, id);
         return ResourceVersions.of(network.state())
                 .at(key, version)
-                .map(found -> read(requester, key, found))
+                .map(found -> read(requester, found))
                 .orElseGet(ReadResult.NotFound::new);
     }
 
-    private ReadResult read(Requester requester, ResourceKey key, ResourceVersion version) {
+    private ReadResult read(Requester requester, ResourceVersion version) {
         SegmentRecord segment =
                 Segments.of(network.state()).find(version.segment()).orElseThrow();
         if (segment.subject().isEmpty()) {
@@ -83,38 +82,57 @@ public final class RecordReader {
             OpenedSegment opened = directory(List.of(segment.id())).getFirst();
             return version.deleted()
                     ? new ReadResult.Deleted(version.version(), segment.time())
-                    : new ReadResult.Found(record(opened, version.position()));
+                    : new ReadResult.Found(new OpenedRecords(opened).at(version.position()));
         }
+        SubjectId subject = segment.subject().get();
+        Session session;
         try {
             // 1. The session: decided by the contract, on the ledger, before anything is released.
-            Session session = sessions.require(requester, segment.subject().get(), segment.height());
-            SessionCheck check = usable(session);
-            check.refusal(segment.id()).ifPresent(code -> {
-                throw new SalusException(code, "the session does not cover this part of the record");
-            });
-            if (version.deleted()) {
-                return new ReadResult.Deleted(version.version(), segment.time());
-            }
-            // 2. The pieces: each custodian checks the session on its own copy of the ledger.
-            OpenedSegment opened = open(session, List.of(segment.id())).getFirst();
-            // 3. What custodians cannot see: types within the group, single resources.
-            StoredRecord found = record(opened, version.position());
-            if (!permitted(check, segment).test(found)) {
-                sessions.deny(requester, segment.subject(), ErrorCode.NOT_COVERED_BY_SESSION);
-                return new ReadResult.Refused(
-                        ErrorCode.NOT_COVERED_BY_SESSION, "the patient permits other kinds of records");
-            }
-            // 4. The trace, before the answer.
-            shown(session, List.of(key));
-            return new ReadResult.Found(found);
+            session = sessions.require(requester, subject, segment.height());
         } catch (SalusException refused) {
             return refusal(refused);
         }
+        try {
+            return under(session, segment, version);
+        } catch (SalusException refused) {
+            return refusedUnder(session, refused);
+        }
     }
 
-    /// What is clinical and names no patient has nobody who could permit it: only those who act for the
-    /// organisation that
-    /// wrote it may read it.
+    private ReadResult under(Session session, SegmentRecord segment, ResourceVersion version) {
+        SessionCheck check = usable(session);
+        check.refusal(segment.id()).ifPresent(code -> {
+            throw new SalusException(code, "the session does not cover this part of the record");
+        });
+        if (version.deleted()) {
+            return new ReadResult.Deleted(version.version(), segment.time());
+        }
+        // 2. The pieces: each custodian checks the session on its own copy of the ledger.
+        OpenedSegment opened = open(session, List.of(segment.id())).getFirst();
+        // 3. What custodians cannot see: types within the group, single resources, other patients.
+        StoredRecord found = new OpenedRecords(opened).at(version.position());
+        if (!OpenedRecords.permitted(check, segment).test(found)) {
+            throw new SalusException(ErrorCode.NOT_COVERED_BY_SESSION, "the patient permits other kinds of records");
+        }
+        EachPatient.Look look = each.look(session.requester(), session.subject());
+        Optional<SalusException> other = look.refusal(found);
+        if (other.isPresent()) {
+            return refusal(other.get());
+        }
+        // 4. The trace, before the answer.
+        shown(session, List.of(found), look);
+        return new ReadResult.Found(found);
+    }
+
+    /// The contract recorded what it refused itself; what is refused under a session leaves its trace here.
+    private ReadResult refusedUnder(Session session, SalusException refused) {
+        ReadResult result = refusal(refused);
+        sessions.deny(session.requester(), Optional.of(session.subject()), refused.code());
+        return result;
+    }
+
+    /// What is clinical and names no patient has nobody who could permit it: only those who act for the organisation
+    /// that wrote it may read it.
     private Optional<ReadResult> refusalOfUnattributed(Requester requester, SegmentRecord segment) {
         boolean theirs = segment.cell().author().equals(requester.organisation())
                 && Directory.of(network.state())
@@ -151,44 +169,33 @@ public final class RecordReader {
     /// @throws SalusException when the requester may read nothing of this patient
     public Selection select(Requester requester, SubjectId subject, Predicate<String> types) {
         StateReader state = network.state();
-        Session session = sessions.require(requester, subject, newestSegment(state, subject));
-        SessionCheck check = usable(session);
-        List<SegmentRecord> covered = new ArrayList<>();
-        for (SubjectId pseudonym : Subjects.of(state).linked(subject)) {
-            covered.addAll(covered(state, check, pseudonym, types));
+        Session session = sessions.require(
+                requester, subject, PersonSegments.of(state, subject).newest());
+        try {
+            return new Selection(session, selected(state, session, types));
+        } catch (SalusException refused) {
+            refusedUnder(session, refused);
+            throw refused;
         }
-        refuseIfNothingIsLeft(requester, subject, check, covered, types);
+    }
+
+    private List<StoredRecord> selected(StateReader state, Session session, Predicate<String> types) {
+        SubjectId subject = session.subject();
+        SessionCheck check = usable(session);
+        List<SegmentRecord> covered = PersonSegments.of(state, subject).covered(check, types);
+        EachPatient.Look look = each.look(session.requester(), subject);
         List<OpenedSegment> opened =
                 open(session, covered.stream().map(SegmentRecord::id).toList());
         List<StoredRecord> found = new ArrayList<>();
         for (int i = 0; i < opened.size(); i++) {
-            Predicate<StoredRecord> permitted = permitted(check, covered.get(i));
-            currentOf(state, opened.get(i), types).stream().filter(permitted).forEach(found::add);
+            Predicate<StoredRecord> permitted = OpenedRecords.permitted(check, covered.get(i));
+            new OpenedRecords(opened.get(i))
+                    .current(state, types).stream()
+                            .filter(permitted)
+                            .filter(record -> look.refusal(record).isEmpty())
+                            .forEach(found::add);
         }
-        return new Selection(session, found);
-    }
-
-    /// A session whose permission was withdrawn since it was opened shows nothing: that is a refusal, not an empty
-    /// record.
-    private void refuseIfNothingIsLeft(
-            Requester requester,
-            SubjectId subject,
-            SessionCheck check,
-            List<SegmentRecord> covered,
-            Predicate<String> types) {
-        if (!covered.isEmpty()) {
-            return;
-        }
-        Segments all = Segments.of(network.state());
-        for (var entry : all.of(subject, 0, SEGMENTS_A_PAGE)) {
-            SegmentRecord segment = all.find(entry.segment()).orElseThrow();
-            Optional<ErrorCode> refusal = check.refusal(segment.id());
-            if (refusal.isPresent()
-                    && segment.cell().typeGroup().resourceTypes().stream().anyMatch(types)) {
-                sessions.deny(requester, Optional.of(subject), refusal.get());
-                throw new SalusException(refusal.get(), "the session does not cover this part of the record any more");
-            }
-        }
+        return found;
     }
 
     /// What a requester may see of a patient.
@@ -197,11 +204,8 @@ public final class RecordReader {
     /// Leaves the trace of what is about to be shown of a selection.
     public void shown(Selection selection, List<StoredRecord> resources) {
         if (!resources.isEmpty()) {
-            shown(
-                    selection.session(),
-                    resources.stream()
-                            .map(each -> ResourceKey.of(each.type(), each.id()))
-                            .toList());
+            Session session = selection.session();
+            shown(session, resources, each.look(session.requester(), session.subject()));
         }
     }
 
@@ -211,59 +215,12 @@ public final class RecordReader {
         List<SegmentId> open =
                 ids.stream().filter(id -> SessionCheck.isDirectory(state, id)).toList();
         return directory(open).stream()
-                .flatMap(opened -> currentOf(state, opened, types).stream())
+                .flatMap(opened -> new OpenedRecords(opened).current(state, types).stream())
                 .toList();
     }
 
     private List<OpenedSegment> directory(List<SegmentId> ids) {
         return segments.get(Optional.empty(), ids, _ -> {});
-    }
-
-    private List<SegmentRecord> covered(
-            StateReader state, SessionCheck check, SubjectId subject, Predicate<String> types) {
-        Segments all = Segments.of(state);
-        List<SegmentRecord> covered = new ArrayList<>();
-        for (long from = 0; from < all.count(subject); from += SEGMENTS_A_PAGE) {
-            for (var entry : all.of(subject, from, SEGMENTS_A_PAGE)) {
-                SegmentRecord segment = all.find(entry.segment()).orElseThrow();
-                boolean wanted =
-                        segment.cell().typeGroup().resourceTypes().stream().anyMatch(types);
-                if (wanted && check.refusal(segment.id()).isEmpty()) {
-                    covered.add(segment);
-                }
-            }
-        }
-        return covered;
-    }
-
-    private static long newestSegment(StateReader state, SubjectId subject) {
-        Segments all = Segments.of(state);
-        long newest = 0;
-        for (SubjectId pseudonym : Subjects.of(state).linked(subject)) {
-            long count = all.count(pseudonym);
-            if (count > 0) {
-                SegmentId last = all.of(pseudonym, count - 1, 1).getFirst().segment();
-                newest = Math.max(newest, all.find(last).orElseThrow().height());
-            }
-        }
-        return newest;
-    }
-
-    private static List<StoredRecord> currentOf(StateReader state, OpenedSegment opened, Predicate<String> types) {
-        ResourceVersions versions = ResourceVersions.of(state);
-        List<StoredRecord> found = new ArrayList<>();
-        for (SegmentEntry entry : opened.entries()) {
-            boolean current = types.test(entry.type())
-                    && versions.current(ResourceKey.of(entry.type(), entry.id()))
-                            .filter(version -> !version.deleted() && version.version() == entry.version())
-                            .filter(version ->
-                                    version.segment().equals(opened.descriptor().id()))
-                            .isPresent();
-            if (current) {
-                found.add(record(opened, entry));
-            }
-        }
-        return found;
     }
 
     private List<OpenedSegment> open(Session session, List<SegmentId> ids) {
@@ -276,11 +233,15 @@ public final class RecordReader {
         });
     }
 
-    private void shown(Session session, List<ResourceKey> keys) {
+    private void shown(Session session, List<StoredRecord> resources, EachPatient.Look look) {
+        List<ResourceKey> keys = resources.stream()
+                .map(record -> ResourceKey.of(record.type(), record.id()))
+                .toList();
         journal.append(
                 new DisclosureJournal.Entry.Shown(
                         session.id(), session.requester().author().actor(), keys, time.now()),
                 false);
+        resources.forEach(look::shown);
     }
 
     private SessionCheck usable(Session session) {
@@ -293,37 +254,10 @@ public final class RecordReader {
         };
     }
 
-    /// What the reading node decides for each resource (SECURITY.md): custodians know the group of types only.
-    private static Predicate<StoredRecord> permitted(SessionCheck check, SegmentRecord segment) {
-        return resource -> {
-            var question = check.rules().question(segment.cell(), resource.type());
-            Decision decision = check.rules().decide(question);
-            if (decision.effect() != Decision.Effect.BY_RESOURCE) {
-                return decision.effect() == Decision.Effect.PERMIT;
-            }
-            ResourceFacts facts = Codings.factsOf(resource);
-            return check.rules().decide(question.withFacts(facts)).effect() == Decision.Effect.PERMIT;
-        };
-    }
-
-    private static StoredRecord record(OpenedSegment opened, int position) {
-        return record(opened, opened.entries().get(position));
-    }
-
-    private static StoredRecord record(OpenedSegment opened, SegmentEntry entry) {
-        return new StoredRecord(
-                entry.type(),
-                entry.id(),
-                entry.version(),
-                entry.lastUpdated(),
-                opened.descriptor().author(),
-                entry.bytes());
-    }
-
     private static ReadResult refusal(SalusException refused) {
-        if (refused.code().kind() == ErrorCode.Kind.REFUSED) {
-            return new ReadResult.Refused(refused.code(), refused.detail());
-        }
-        throw refused;
+        return switch (refused.code().kind()) {
+            case CALLER, REFUSED -> new ReadResult.Refused(refused.code(), refused.detail());
+            case UNAVAILABLE, INTERNAL -> throw refused;
+        };
     }
 }

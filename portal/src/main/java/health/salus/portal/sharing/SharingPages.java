@@ -145,8 +145,7 @@ public final class SharingPages {
         return review(
                 visitor,
                 model,
-                sharing.prepareSignature(
-                        visitor.caller(), visitor.ownSubject(), id, permit.version(), signer.get()),
+                sharing.prepareSignature(visitor.caller(), visitor.ownSubject(), id, permit.version(), signer.get()),
                 new Plan("draft", lines.terms().statements(permit.terms(), permit.organisationName()), BASE));
     }
 

@@ -103,9 +103,7 @@ public final class Permits implements Sharing, PaperConsents {
     }
 
     private synchronized void sign(String id) {
-        permits.replaceAll(p -> p.id().equals(id)
-                ? in(p, State.IN_FORCE)
-                : p);
+        permits.replaceAll(p -> p.id().equals(id) ? in(p, State.IN_FORCE) : p);
     }
 
     private synchronized void add(Permit permit) {
@@ -113,9 +111,7 @@ public final class Permits implements Sharing, PaperConsents {
     }
 
     private synchronized void withdraw(String id) {
-        permits.replaceAll(p -> p.id().equals(id)
-                ? in(p, State.WITHDRAWN)
-                : p);
+        permits.replaceAll(p -> p.id().equals(id) ? in(p, State.WITHDRAWN) : p);
     }
 
     private static Permit in(Permit p, State state) {
