@@ -12,6 +12,7 @@ import health.salus.client.api.RecordVersions;
 import health.salus.client.api.Session;
 import health.salus.client.api.SessionRequest;
 import health.salus.client.api.Subject;
+import health.salus.client.api.SubjectSearch;
 import health.salus.client.api.Subjects;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SessionId;
@@ -61,9 +62,14 @@ public final class SalusClient implements AutoCloseable {
         return get("/api/organisations" + Query.of("name", name).and("after", after), Organisations.class);
     }
 
-    /// Patients of the caller's own organisation by an identifier, `system|value` as FHIR has it.
+    /// Patients of the caller's own organisation by an identifier, `system|value` as FHIR has it. It goes in the body:
+    /// addresses end up in logs.
     public Subjects subjects(String identifier) {
-        return get("/api/subjects" + Query.of("identifier", identifier), Subjects.class);
+        Octets body = Octets.wrap(ApiJson.write(new SubjectSearch(identifier)));
+        Request request = Request.post("/api/subjects/_search", JSON, body)
+                .with("Accept", JSON)
+                .repeatable();
+        return ApiJson.read(Subjects.class, transport.send(request).body().toArray());
     }
 
     public Subject subject(SubjectId subject) {

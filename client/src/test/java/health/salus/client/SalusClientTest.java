@@ -223,11 +223,21 @@ class SalusClientTest {
 
     @Test
     void escapesWhatGoesIntoAnAddress() {
-        node.on("GET", "/api/subjects", Reply.json("{\"items\":[]}"));
+        node.on("GET", "/api/organisations", Reply.json("{\"items\":[]}"));
+
+        client(new Credentials.Anonymous()).organisations("a&b c", Optional.empty());
+
+        assertThat(node.asked().getFirst().query()).contains("name=a&b c");
+    }
+
+    @Test
+    void keepsIdentifiersOutOfAddresses() {
+        node.on("POST", "/api/subjects/_search", Reply.json("{\"items\":[]}"));
 
         client(new Credentials.Anonymous()).subjects("http://x|a&b c");
 
-        assertThat(node.asked().getFirst().query()).contains("identifier=http://x|a&b c");
+        assertThat(node.asked().getFirst().query()).isEmpty();
+        assertThat(node.asked().getFirst().body().toUtf8()).contains("\"http://x|a&b c\"");
     }
 
     private SalusClient client(Credentials credentials) {

@@ -49,6 +49,11 @@ public final class Scopes {
                 .anyMatch(grant -> grant.letters().indexOf(interaction.letter()) >= 0);
     }
 
+    /// Whether resources of some type may be read or searched for.
+    public boolean permitReading() {
+        return grants.stream().anyMatch(grant -> grant.letters().matches(".*[rs].*"));
+    }
+
     @Override
     public String toString() {
         return grants.toString();

@@ -4,6 +4,7 @@ import health.salus.kernel.RandomSource;
 import health.salus.kernel.TimeSource;
 import health.salus.node.NodeRuntime;
 import health.salus.node.security.CallerResolver;
+import health.salus.platform.audit.ReceiptAccess;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,7 +14,7 @@ public class ApiConfiguration {
 
     @Bean
     ApiCallers apiCallers(CallerResolver tokens, NodeRuntime node, TimeSource time) {
-        return new ApiCallers(tokens, node.network(), time);
+        return new ApiCallers(tokens, node.network(), node.sessions(), time);
     }
 
     @Bean
@@ -47,8 +48,8 @@ public class ApiConfiguration {
     }
 
     @Bean
-    TransactionsApi transactionsApi(NodeRuntime node) {
-        return new TransactionsApi(node.ledger());
+    TransactionsApi transactionsApi(NodeRuntime node, ApiCallers callers, TimeSource time) {
+        return new TransactionsApi(node.ledger(), callers, new ReceiptAccess(node.network(), time));
     }
 
     @Bean

@@ -17,6 +17,7 @@ import health.salus.platform.records.CommitmentOpening;
 import health.salus.platform.records.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,22 +40,35 @@ final class RecordsApi {
 
     @GetMapping("/api/records/{type}/{id}/versions")
     RecordVersions versions(@PathVariable String type, @PathVariable String id) {
+        callers.reading(type);
         StateReader state = node.network().state();
         ResourceVersions all = ResourceVersions.of(state);
         ResourceVersion current = all.current(ResourceKey.of(type, id)).orElseThrow(RecordsApi::notFound);
         Segments segments = Segments.of(state);
         segments.find(current.segment()).flatMap(SegmentRecord::subject).ifPresent(callers::concernedWith);
+        long finalSize = node.ledger().finality().finalSize();
+        boolean proven = false;
         List<RecordVersion> found = new ArrayList<>();
         for (long version = current.version(); version >= 1 && found.size() < MAX_VERSIONS; version--) {
-            all.at(ResourceKey.of(type, id), version)
-                    .flatMap(each -> segments.find(each.segment()).map(segment -> recorded(each.version(), segment)))
-                    .ifPresent(found::add);
+            Optional<SegmentRecord> segment =
+                    all.at(ResourceKey.of(type, id), version).flatMap(each -> segments.find(each.segment()));
+            if (segment.isPresent()) {
+                // Versions are written one after the other: where one is final, those before it are.
+                proven = proven || isFinal(segment.get(), finalSize);
+                found.add(recorded(version, segment.get(), proven));
+            }
         }
         return new RecordVersions(found);
     }
 
-    private RecordVersion recorded(long version, SegmentRecord segment) {
-        boolean proven = node.network().receipt(segment.transaction()).isPresent();
+    private boolean isFinal(SegmentRecord segment, long finalSize) {
+        return node.ledger()
+                .block(segment.height())
+                .filter(block -> block.logSize() <= finalSize)
+                .isPresent();
+    }
+
+    private static RecordVersion recorded(long version, SegmentRecord segment, boolean proven) {
         return new RecordVersion(
                 version,
                 segment.time(),
@@ -65,7 +79,7 @@ final class RecordsApi {
     @GetMapping("/api/records/{type}/{id}/versions/{version}/content")
     ResponseEntity<byte[]> content(@PathVariable String type, @PathVariable String id, @PathVariable long version) {
         StoredRecord document = node.reader()
-                .at(ApiCallers.requester(callers.caller()), type, id, version)
+                .at(callers.reader(type), type, id, version)
                 .orThrow();
         return ResponseEntity.ok()
                 .header("Content-Type", FHIR_JSON)
@@ -75,7 +89,7 @@ final class RecordsApi {
 
     @GetMapping("/api/records/{type}/{id}/versions/{version}/opening")
     DocumentOpening opening(@PathVariable String type, @PathVariable String id, @PathVariable long version) {
-        CommitmentOpening opening = node.reader().opening(ApiCallers.requester(callers.caller()), type, id, version);
+        CommitmentOpening opening = node.reader().opening(callers.reader(type), type, id, version);
         StoredRecord document = opening.document();
         return new DocumentOpening(
                 document.type(),

@@ -13,6 +13,7 @@ import health.salus.platform.consent.AccessSessions;
 import health.salus.platform.identity.Requester;
 import health.salus.portal.Caller;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -36,8 +37,9 @@ final class SessionsApi {
 
     @PostMapping("/api/sessions")
     health.salus.client.api.Session open(@RequestBody SessionRequest request) {
-        Caller caller = callers.caller().concerning(request.subject());
-        Requester requester = ApiCallers.requester(caller, purpose(caller, request), request.reason());
+        callers.readingSomething();
+        Caller caller = callers.concerning(request.subject());
+        Requester requester = requester(caller, request);
         AccessSessions.Session session = node.sessions().require(requester, request.subject());
         SessionRecord record =
                 Sessions.of(node.network().state()).find(session.id()).orElseThrow();
@@ -54,23 +56,26 @@ final class SessionsApi {
     }
 
     /// The purpose of the token is the one that may be used: a session for another would be a way around it.
-    private static PurposeOfUse purpose(Caller caller, SessionRequest request) {
+    private Requester requester(Caller caller, SessionRequest request) {
         PurposeOfUse asked = Arrays.stream(PurposeOfUse.values())
                 .filter(each -> each.name().equals(request.purpose()))
                 .findFirst()
                 .orElseThrow(() -> new SalusException(
                         ErrorCode.MALFORMED, "the purpose is a code of HL7 PurposeOfUse such as TREAT"));
+        Requester requester = ApiCallers.requester(caller, asked, request.reason());
         boolean permitted =
                 caller.purpose().filter(own -> own.name().equals(asked.name())).isPresent();
         if (!permitted) {
+            node.sessions().deny(requester, Optional.of(request.subject()), ErrorCode.PURPOSE_NOT_PERMITTED);
             throw new SalusException(ErrorCode.PURPOSE_NOT_PERMITTED, "the token is for another purpose");
         }
-        return asked;
+        return requester;
     }
 
     @DeleteMapping("/api/sessions/{session}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void close(@PathVariable SessionId session) {
+        callers.readingSomething();
         Requester requester = ApiCallers.requester(callers.caller());
         AccessCommand command = new AccessCommand.CloseSession(session);
         node.network()

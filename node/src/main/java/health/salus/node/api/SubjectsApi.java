@@ -3,6 +3,7 @@ package health.salus.node.api;
 import health.salus.client.api.Accesses;
 import health.salus.client.api.Consents;
 import health.salus.client.api.Subject;
+import health.salus.client.api.SubjectSearch;
 import health.salus.client.api.Subjects;
 import health.salus.contracts.identity.CareRelation;
 import health.salus.contracts.identity.SubjectRecord;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -49,9 +52,11 @@ final class SubjectsApi {
     }
 
     /// Those of the caller's own organisation only: an identifier does not tell who else knows the patient.
-    @GetMapping("/api/subjects")
-    Subjects find(@RequestParam String identifier) {
-        Caller caller = callers.caller();
+    /// The identifier stands in the body: addresses are logged on their way.
+    @PostMapping("/api/subjects/_search")
+    Subjects find(@RequestBody SubjectSearch search) {
+        String identifier = search.identifier();
+        Caller caller = callers.readingSomething();
         int bar = identifier.indexOf('|');
         IdentifierToken token = new IdentifierToken(
                 Optional.of(identifier.substring(0, Math.max(bar, 0))).filter(system -> !system.isEmpty()),
@@ -70,6 +75,7 @@ final class SubjectsApi {
 
     @GetMapping("/api/subjects/{subject}")
     Subject subject(@PathVariable SubjectId subject) {
+        callers.readingSomething();
         callers.concernedWith(subject);
         return describe(subject);
     }
@@ -93,6 +99,7 @@ final class SubjectsApi {
 
     @GetMapping("/api/subjects/{subject}/consents")
     Consents consents(@PathVariable SubjectId subject) {
+        callers.reading("Consent");
         callers.concernedWith(subject);
         return new Consents(
                 consents.of(subject).stream().map(ConsentShapes::consent).toList());
@@ -105,6 +112,7 @@ final class SubjectsApi {
             @RequestParam Optional<Instant> from,
             @RequestParam Optional<Instant> to,
             @RequestParam(defaultValue = "0") int after) {
+        callers.reading("AuditEvent");
         callers.speakingFor(subject);
         if (after < 0) {
             throw new SalusException(ErrorCode.MALFORMED, "after is what an earlier answer's next said");

@@ -8,8 +8,10 @@ import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import health.salus.node.replica.LedgerRuntime;
+import health.salus.platform.audit.ReceiptAccess;
 import health.salus.platform.network.Decision;
 import health.salus.platform.network.Network;
+import health.salus.portal.Caller;
 import health.salus.proof.transaction.CommandOutcome;
 import health.salus.proof.transaction.SignedTransaction;
 import health.salus.proof.transaction.Transaction;
@@ -24,8 +26,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Transactions that somebody signed elsewhere. The signature is what counts: no token is needed, and whoever knows a
-/// transaction's id may ask for its receipt.
+/// Transactions that somebody signed elsewhere. The signature is what counts: no token is needed, and whoever knows the
+/// id of one may ask what became of it. What a node signed for somebody is for whom [ReceiptAccess] says.
 @RestController
 final class TransactionsApi {
 
@@ -34,11 +36,15 @@ final class TransactionsApi {
 
     private final Network network;
     private final LedgerRuntime ledger;
+    private final ApiCallers callers;
+    private final ReceiptAccess access;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
-    TransactionsApi(LedgerRuntime ledger) {
+    TransactionsApi(LedgerRuntime ledger, ApiCallers callers, ReceiptAccess access) {
         this.network = ledger.network();
         this.ledger = ledger;
+        this.callers = callers;
+        this.access = access;
     }
 
     @PostMapping(path = "/api/transactions", consumes = "application/cose")
@@ -51,7 +57,8 @@ final class TransactionsApi {
         SignedTransaction transaction = SignedTransaction.parse(Octets.wrap(envelope));
         Optional<Decision> earlier = network.find(transaction.id());
         if (earlier.isPresent()) {
-            return report(transaction.id());
+            boolean proven = network.receipt(transaction.id()).isPresent();
+            return report(earlier.get(), proven ? TransactionState.FINAL : TransactionState.EXECUTED);
         }
         ledger.rejection(transaction).ifPresent(code -> {
             throw new SalusException(code, "the network would not admit the transaction");
@@ -74,26 +81,44 @@ final class TransactionsApi {
 
     @GetMapping("/api/transactions/{id}")
     TransactionReport report(@PathVariable String id) {
-        return report(Digest.ofHex(id));
+        Digest transaction = Digest.ofHex(id);
+        Optional<Decision> decision = network.find(transaction);
+        if (decision.isEmpty()) {
+            return pending(transaction, TransactionState.UNKNOWN);
+        }
+        Optional<String> receipt = network.receipt(transaction).map(Octets::toUtf8);
+        if (receipt.isEmpty()) {
+            // Whose it is, the receipt will say.
+            return pending(transaction, TransactionState.EXECUTED);
+        }
+        requireAccess(receipt.get());
+        return report(decision.get(), TransactionState.FINAL);
     }
 
-    private TransactionReport report(Digest id) {
-        Optional<Decision> decision = network.find(id);
-        if (decision.isEmpty()) {
-            return pending(id, TransactionState.UNKNOWN);
+    private void requireAccess(String receipt) {
+        if (access.isForAnyone(receipt)) {
+            return;
         }
-        boolean proven = network.receipt(id).isPresent();
-        return report(decision.get(), proven ? TransactionState.FINAL : TransactionState.EXECUTED);
+        Caller caller = callers.anyCaller()
+                .orElseThrow(() -> new SalusException(
+                        ErrorCode.UNAUTHENTICATED, "a node signed the transaction for somebody: say who asks"));
+        if (!access.isFor(caller.principal(), caller.patient(), receipt)) {
+            throw new SalusException(
+                    ErrorCode.NOT_AUTHORISED,
+                    "the receipt is for who wrote the transaction, and for the patient whom alone it is about");
+        }
     }
 
     @GetMapping(path = "/api/transactions/{id}/receipt", produces = MediaType.TEXT_PLAIN_VALUE)
     String receipt(@PathVariable String id) {
         Digest transaction = Digest.ofHex(id);
-        return network.receipt(transaction)
+        String receipt = network.receipt(transaction)
                 .map(Octets::toUtf8)
                 .orElseThrow(() -> network.find(transaction).isPresent()
                         ? new SalusException(ErrorCode.NOT_FINAL_YET, "the transaction is executed, not yet final")
                         : new SalusException(ErrorCode.NOT_FOUND, "no transaction with this id is in the log"));
+        requireAccess(receipt);
+        return receipt;
     }
 
     private static TransactionReport pending(Digest id, TransactionState state) {

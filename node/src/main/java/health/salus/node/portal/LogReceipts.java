@@ -1,15 +1,13 @@
 package health.salus.node.portal;
 
-import health.salus.contracts.identity.Subjects;
 import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
-import health.salus.kernel.SubjectId;
 import health.salus.kernel.TimeSource;
+import health.salus.platform.audit.ReceiptAccess;
 import health.salus.platform.network.Network;
 import health.salus.portal.Caller;
 import health.salus.portal.Receipts;
-import health.salus.proof.receipt.Receipt;
 import health.salus.proof.receipt.ReceiptVerifier;
 import health.salus.proof.receipt.Rejection;
 import health.salus.proof.receipt.TrustAnchor;
@@ -17,16 +15,11 @@ import health.salus.proof.receipt.Verdict;
 import health.salus.proof.transaction.Attestation;
 import health.salus.proof.transaction.Outcome;
 import health.salus.proof.transaction.SignedTransaction;
-import health.salus.proof.transaction.Transaction;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Receipts, named by the id of their transaction.
-///
-/// A receipt holds the whole transaction. So its author may have it, and a patient if it is about this patient and
-/// nobody else; to anyone else it is not there.
+/// Receipts, named by the id of their transaction; to whom [ReceiptAccess] does not give one, it is not there.
 final class LogReceipts implements Receipts {
 
     private static final Pattern TRANSACTION_ID = Pattern.compile("[0-9a-f]{64}");
@@ -34,7 +27,7 @@ final class LogReceipts implements Receipts {
     private final Network network;
     private final TrustAnchor anchor;
     private final Names names;
-    private final TimeSource time;
+    private final ReceiptAccess access;
 
     /// How members are called in what a check shows.
     @FunctionalInterface
@@ -46,7 +39,7 @@ final class LogReceipts implements Receipts {
         this.network = network;
         this.anchor = anchor;
         this.names = names;
-        this.time = time;
+        this.access = new ReceiptAccess(network, time);
     }
 
     @Override
@@ -56,24 +49,8 @@ final class LogReceipts implements Receipts {
         }
         return network.receipt(Digest.ofHex(id.value()))
                 .map(Octets::toUtf8)
-                .filter(text -> mayHave(caller, text))
+                .filter(text -> access.isFor(caller.principal(), caller.patient(), text))
                 .map(text -> new ReceiptFile("salus-receipt-" + id.value().substring(0, 12) + ".txt", text));
-    }
-
-    private boolean mayHave(Caller caller, String text) {
-        if (!(Receipt.parse(text).content() instanceof Receipt.OfTransaction content)) {
-            return false;
-        }
-        Transaction transaction = SignedTransaction.parse(content.envelope()).transaction();
-        if (transaction.attestation().actor().equals(caller.principal())) {
-            return true;
-        }
-        Set<SubjectId> about = Concerned.by(transaction, network.state());
-        Subjects subjects = Subjects.of(network.state());
-        return !about.isEmpty()
-                && about.stream()
-                        .allMatch(subject -> caller.mayConcern(subject)
-                                && subjects.speaksFor(caller.principal(), subject, time.now()));
     }
 
     @Override

@@ -44,7 +44,8 @@ class ResourceServer {
                                 "/fhir/.well-known/smart-configuration",
                                 "/.well-known/smart-configuration")
                         .permitAll()
-                        // Transactions carry their own proof; a receipt is for whoever knows the transaction's id.
+                        // Transactions carry their own proof; whether a receipt asks for a token, TransactionsApi
+                        // tells.
                         .requestMatchers("/api/status", "/api/network", "/api/transactions", "/api/transactions/**")
                         .permitAll()
                         .requestMatchers("/fhir", "/fhir/**")

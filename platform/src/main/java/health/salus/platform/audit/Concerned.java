@@ -1,4 +1,4 @@
-package health.salus.node.portal;
+package health.salus.platform.audit;
 
 import health.salus.contracts.access.AccessCommand;
 import health.salus.contracts.access.SessionRecord;
