@@ -35,6 +35,7 @@ import health.salus.platform.audit.DisclosureJournal;
 import health.salus.platform.audit.DisclosureReporter;
 import health.salus.platform.consent.AccessSessions;
 import health.salus.platform.network.Network;
+import health.salus.platform.records.Outbox;
 import health.salus.platform.records.RecordReader;
 import health.salus.platform.records.RecordWriter;
 import health.salus.proof.membership.Genesis;
@@ -72,6 +73,7 @@ public final class NodeRuntime implements AutoCloseable {
     private final AccessSessions sessions;
     private final DisclosureJournal journal;
     private final ReporterLoop reporter;
+    private final OutboxLoop outboxLoop;
     private final PhaseWatch phases;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Evidence evidence;
@@ -109,7 +111,8 @@ public final class NodeRuntime implements AutoCloseable {
         this.upkeep = new UpkeepLoop(vault, ledger, local, config.vault(), time);
         this.journal = new RocksDisclosureJournal(local);
         this.sessions = new AccessSessions(network, journal, random, time);
-        this.writer = new RecordWriter(network, vault, new RocksOutbox(local, time), random, time);
+        Outbox outbox = new RocksOutbox(local, time);
+        this.writer = new RecordWriter(network, vault, outbox, random, time);
         this.reader = new RecordReader(
                 network,
                 sessions,
@@ -117,6 +120,7 @@ public final class NodeRuntime implements AutoCloseable {
                 vault,
                 new RecordReader.Settings(config.limits().sessionCacheBytes(), time, new StoredPatients()));
         this.reporter = new ReporterLoop(new DisclosureReporter(journal, network, time));
+        this.outboxLoop = new OutboxLoop(writer, outbox);
         this.phases = new PhaseWatch(ledger);
         FhirRecords.Platform platform =
                 new FhirRecords.Platform(reader, writer, sessions, names(random), journal, time);
@@ -141,7 +145,7 @@ public final class NodeRuntime implements AutoCloseable {
         node.reporter.start();
         node.phases.start();
         node.upkeep.start();
-        Thread.ofVirtual().name("outbox").start(node.writer::resume);
+        node.outboxLoop.start();
         return node;
     }
 
@@ -270,6 +274,7 @@ public final class NodeRuntime implements AutoCloseable {
         }
         phases.close();
         reporter.close();
+        outboxLoop.close();
         peerServer.ifPresent(PeerServer::close);
         // What upkeep asks of peers fails at once from here on.
         peers.forEach(PeerClient::close);

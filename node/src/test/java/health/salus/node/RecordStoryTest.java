@@ -30,6 +30,7 @@ import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.Locality;
 import health.salus.node.config.NodeConfigFile;
+import health.salus.node.local.LocalStore;
 import health.salus.node.setup.MemberSetup;
 import health.salus.platform.identity.Requester;
 import health.salus.platform.network.Author;
@@ -37,6 +38,7 @@ import health.salus.platform.network.Network;
 import health.salus.platform.records.ReadResult;
 import health.salus.platform.records.RecordChange;
 import health.salus.platform.records.Submission;
+import health.salus.platform.records.Written;
 import health.salus.proof.membership.SignedGenesis;
 import health.salus.proof.transaction.Attestation;
 import health.salus.proof.transaction.Command;
@@ -44,6 +46,7 @@ import health.salus.proof.transaction.SignedTransaction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -141,22 +144,47 @@ class RecordStoryTest {
                         SalusException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ALREADY_EXISTS));
     }
 
+    @Test
+    void whatIsDecidedLeavesNothingToSubmitAgain() {
+        write();
+        assertThat(outbox()).isEmpty();
+
+        Submission.Idempotency key =
+                new Submission.Idempotency(Digest.sha256(BYTES), Digest.sha256(Octets.utf8("request")));
+        String other = Locality.of(SUBJECT).hex() + "-" + "cd".repeat(16);
+        Written first = write(other, List.of(), Optional.of(key));
+        assertThat(outbox()).hasSize(1);
+        Written again = write(other, List.of(), Optional.of(key));
+        assertThat(again.repeated()).isTrue();
+        assertThat(again.transactionId()).isEqualTo(first.transactionId());
+    }
+
+    private List<Octets> outbox() {
+        List<Octets> keys = new ArrayList<>();
+        node.local().forEach(LocalStore.Space.OUTBOX, (key, _) -> keys.add(key));
+        return keys;
+    }
+
     private void write() {
-        node.writer()
+        assertThat(write(OBSERVATION, List.of(SUBJECT), Optional.empty()).repeated()).isFalse();
+    }
+
+    private Written write(String id, List<SubjectId> enrolments, Optional<Submission.Idempotency> key) {
+        return node.writer()
                 .write(new Submission(
                         author(NORTH_DOCTOR),
                         NORTH,
                         List.of(new RecordChange.Put(
                                 "Observation",
-                                OBSERVATION,
+                                id,
                                 1,
                                 Optional.of(SUBJECT),
                                 TypeGroup.OBSERVATIONS,
                                 List.of(),
                                 BYTES)),
-                        List.of(SUBJECT),
+                        enrolments,
                         List.of(),
-                        Optional.empty()));
+                        key));
     }
 
     private ReadResult read(PrincipalId who, OrganisationId organisation) {

@@ -9,8 +9,9 @@ import health.salus.platform.records.Outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The outbox on the node's disk.
@@ -19,9 +20,12 @@ public final class RocksOutbox implements Outbox {
     /// How long a client may come back with the same idempotency key and get the same answer.
     private static final Duration RETENTION = Duration.ofDays(7);
 
+    /// At a time; what is left goes the next time.
+    private static final int MAX_FORGOTTEN = 100_000;
+
     private static final RecordCodec<Kept> CODEC = RecordCodec.of(Kept.class);
 
-    private record Kept(Entry entry, Instant since, boolean settled) {}
+    private record Kept(Promise promise, Instant since) {}
 
     private final LocalStore store;
     private final TimeSource time;
@@ -32,20 +36,21 @@ public final class RocksOutbox implements Outbox {
     }
 
     @Override
-    public Optional<Entry> find(Digest key) {
-        return kept(key).map(Kept::entry);
+    public Optional<Promise> find(Digest key) {
+        return kept(key).map(Kept::promise);
     }
 
     @Override
-    public void put(Entry entry) {
-        Kept kept = new Kept(entry, time.now(), false);
+    public void put(Waiting entry) {
+        Kept kept = new Kept(entry, time.now());
         store.putDurably(Space.OUTBOX, entry.key().octets(), CODEC.encode(kept));
     }
 
     @Override
     public void settle(Digest key) {
+        // The envelope is in the log by now; of it, a repetition needs nothing.
         kept(key).ifPresent(kept -> {
-            Kept settled = new Kept(kept.entry, kept.since, true);
+            Kept settled = new Kept(new Settled(kept.promise.request(), kept.promise.result()), kept.since);
             store.put(Space.OUTBOX, key.octets(), CODEC.encode(settled));
         });
     }
@@ -56,24 +61,32 @@ public final class RocksOutbox implements Outbox {
     }
 
     @Override
-    public List<Entry> unsettled() {
-        Instant oldest = time.now().minus(RETENTION);
-        List<Kept> found = new ArrayList<>();
-        List<Octets> stale = new ArrayList<>();
-        store.forEach(Space.OUTBOX, (key, value) -> {
+    public List<Waiting> unsettled() {
+        Map<Waiting, Instant> found = new HashMap<>();
+        store.forEach(Space.OUTBOX, (_, value) -> {
             Kept kept = CODEC.decode(value);
-            if (!kept.settled) {
-                found.add(kept);
-            } else if (kept.since.isBefore(oldest)) {
-                stale.add(key);
+            if (kept.promise instanceof Waiting waiting) {
+                found.put(waiting, kept.since);
             }
             return true;
         });
-        store.remove(Space.OUTBOX, stale);
-        return found.stream()
-                .sorted(Comparator.comparing(Kept::since))
-                .map(Kept::entry)
+        return found.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    @Override
+    public void forgetOld() {
+        Instant oldest = time.now().minus(RETENTION);
+        List<Octets> stale = new ArrayList<>();
+        store.forEach(Space.OUTBOX, (key, value) -> {
+            if (CODEC.decode(value).since.isBefore(oldest)) {
+                stale.add(key);
+            }
+            return stale.size() < MAX_FORGOTTEN;
+        });
+        store.remove(Space.OUTBOX, stale);
     }
 
     private Optional<Kept> kept(Digest key) {

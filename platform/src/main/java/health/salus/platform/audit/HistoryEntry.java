@@ -14,7 +14,8 @@ public sealed interface HistoryEntry {
     Instant time();
 
     /// The transaction whose receipt proves it to the patient. What a node reports in a batch is about others too, so a
-    /// disclosure is proven by the opening of its session. A record that was written together with those of others is
+    /// disclosure is proven by the opening of its session. A record that was written together with those of others
+    /// is
     /// named by their common transaction, whose receipt only its author may have ([ReceiptAccess]).
     Optional<Digest> transaction();
 

@@ -28,7 +28,8 @@ public final class ReceiptAccess {
     }
 
     /// Whether whoever knows the id may have the receipt. The salt of what principals sign themselves makes the id one
-    /// that only they know, and whom they tell; what a member reports of patients is signed by its service, and is not
+    /// that only they know, and whom they tell; what a member reports of patients is signed by its service, and is
+    /// not
     /// theirs to tell.
     public boolean isForAnyone(String receipt) {
         return transaction(receipt)
@@ -57,8 +58,9 @@ public final class ReceiptAccess {
         Subjects subjects = Subjects.of(network.state());
         return !about.isEmpty()
                 && about.stream()
-                        .allMatch(subject -> patient.filter(own -> !own.equals(subject)).isEmpty()
-                                && subjects.speaksFor(caller, subject, time.now()));
+                        .allMatch(subject ->
+                                patient.filter(own -> !own.equals(subject)).isEmpty()
+                                        && subjects.speaksFor(caller, subject, time.now()));
     }
 
     private Set<SubjectId> about(Transaction transaction) {

@@ -10,23 +10,37 @@ import java.util.Optional;
 public interface Outbox {
 
     /// What was promised under an idempotency key, whether decided or not.
-    Optional<Entry> find(Digest key);
+    Optional<Promise> find(Digest key);
 
     /// Durable when this returns.
-    void put(Entry entry);
+    void put(Waiting entry);
 
-    /// The network has decided; the entry stays, for retries by the client, until it is older than the retention.
+    /// The network has accepted it: the answer stays, for retries by the client, until it is older than the retention.
     void settle(Digest key);
 
-    /// Drops what was refused: nothing came of it.
+    /// Drops what was refused, since nothing came of it, and what nobody can ask for again.
     void forget(Digest key);
 
     /// Entries that were put and not settled, oldest first: submitted again when the node starts.
-    List<Entry> unsettled();
+    List<Waiting> unsettled();
+
+    /// Drops what is older than the retention, settled or not: a transaction is valid for minutes only.
+    void forgetOld();
+
+    /// What came, or is to come, of a request.
+    sealed interface Promise {
+
+        /// Hash of the request, so that a key that comes with another request is refused.
+        Digest request();
+
+        /// The encoded answer to the client.
+        Octets result();
+    }
 
     /// @param key hash of who writes and of the idempotency key, so that two organisations' keys do not meet
-    /// @param request hash of the request, so that a key that comes with another request is refused
     /// @param envelope the signed transaction
-    /// @param result the encoded answer to the client
-    record Entry(Digest key, Digest request, Octets envelope, Octets result) {}
+    record Waiting(Digest key, Digest request, Octets envelope, Octets result) implements Promise {}
+
+    /// Decided, and accepted.
+    record Settled(Digest request, Octets result) implements Promise {}
 }

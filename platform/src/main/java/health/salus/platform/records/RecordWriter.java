@@ -108,8 +108,9 @@ public final class RecordWriter {
         SignedTransaction transaction = network.assertFor(submission.author(), commands);
         Written written = new Written(transaction.id(), lastUpdated, false);
         signed.accept(transaction.id());
+        // Without a key of the client's, nobody but this node can ask for it again, and only until it is decided.
         Digest key = submission.idempotency().map(Submission.Idempotency::key).orElse(transaction.id());
-        outbox.put(new Outbox.Entry(
+        outbox.put(new Outbox.Waiting(
                 key,
                 submission.idempotency().map(Submission.Idempotency::request).orElse(Digest.ZERO),
                 transaction.envelope(),
@@ -119,28 +120,36 @@ public final class RecordWriter {
         return written;
     }
 
-    /// A refusal changed nothing, so it is not the answer to keep: the same request may be tried again.
     private void settle(Digest key, SignedTransaction transaction) {
         Decision decision = network.decide(transaction);
-        if (decision.isAccepted()) {
+        settle(key, decision);
+        decision.orThrow();
+    }
+
+    /// A refusal changed nothing, so it is not the answer to keep: the same request may be tried again.
+    private void settle(Digest key, Decision decision) {
+        if (decision.isAccepted() && !key.equals(decision.transactionId())) {
             outbox.settle(key);
         } else {
             outbox.forget(key);
         }
-        decision.orThrow();
     }
 
     /// Brings what a crash interrupted to its decision. Called once when the node starts, before it takes requests.
     public void resume() {
-        for (Outbox.Entry entry : outbox.unsettled()) {
+        for (Outbox.Waiting entry : outbox.unsettled()) {
+            SignedTransaction transaction = SignedTransaction.parse(entry.envelope());
             try {
-                network.decide(SignedTransaction.parse(entry.envelope()));
+                settle(entry.key(), network.decide(transaction));
             } catch (SalusException undecided) {
                 if (undecided.code().retryable()) {
                     return; // The network is not there yet; the entries stay for the next start or the client's retry.
                 }
+                // Not admitted: unless an earlier copy was, nothing came of it.
+                network.find(transaction.id())
+                        .ifPresentOrElse(
+                                decision -> settle(entry.key(), decision), () -> outbox.forget(entry.key()));
             }
-            outbox.settle(entry.key());
         }
     }
 
@@ -148,20 +157,22 @@ public final class RecordWriter {
     ///
     /// @throws SalusException when the key was used for another request, or what it named was refused
     public Optional<Written> earlier(Submission.Idempotency idempotency) {
-        Optional<Outbox.Entry> found = outbox.find(idempotency.key());
+        Optional<Outbox.Promise> found = outbox.find(idempotency.key());
         if (found.isEmpty()) {
             return Optional.empty();
         }
         if (!found.get().request().equals(idempotency.request())) {
             throw new SalusException(ErrorCode.ALREADY_EXISTS, "this idempotency key was used for another request");
         }
-        SignedTransaction transaction = SignedTransaction.parse(found.get().envelope());
-        Instant now = time.now();
-        if (network.find(transaction.id()).isEmpty()
-                && !now.isBefore(transaction.transaction().notAfter())) {
-            return Optional.empty(); // It expired undecided: nothing happened, so the request starts afresh.
+        if (found.get() instanceof Outbox.Waiting waiting) {
+            SignedTransaction transaction = SignedTransaction.parse(waiting.envelope());
+            Instant now = time.now();
+            if (network.find(transaction.id()).isEmpty()
+                    && !now.isBefore(transaction.transaction().notAfter())) {
+                return Optional.empty(); // It expired undecided: nothing happened, so the request starts afresh.
+            }
+            settle(idempotency.key(), transaction);
         }
-        settle(idempotency.key(), transaction);
         return Optional.of(WRITTEN.decode(found.get().result()).again());
     }
 
