@@ -1,9 +1,11 @@
 package health.salus.node;
 
 import health.salus.kernel.Digest;
+import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RecordCodec;
+import health.salus.kernel.SalusException;
 import health.salus.kernel.TimeSource;
 import health.salus.ledger.replica.Divergence;
 import health.salus.vault.custody.PieceEvidence;
@@ -12,16 +14,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps what proves that a member gave something wrong: one file each, for the other members to check.
 public final class Evidence {
 
-    /// Enough to prove a pattern; a member that lies all day must not fill the disk.
-    private static final int MAX_FILES = 1_000;
+    /// Files of each member: enough to prove a pattern. A member that lies all day must not fill the disk, nor take the
+    /// room of what is found against another.
+    private static final int MAX_CONVICTING = 200;
+
+    /// What its member did not sign convicts nobody, and never takes the room of what does.
+    private static final int MAX_NOTED = 50;
+
+    private static final String CONVICTING = ".cbor";
+    private static final String NOTED = ".noted.cbor";
 
     private static final int NAME_DIGITS = 16;
 
@@ -32,21 +44,52 @@ public final class Evidence {
     private final TimeSource time;
     private final List<Item> items = new CopyOnWriteArrayList<>();
 
+    /// How many files there are of a kind and member, those of earlier runs too. Guarded by its monitor.
+    private final Map<String, Integer> files = new HashMap<>();
+
     /// One wrong thing, and whose it is.
     public sealed interface Item {
         Instant time();
 
         MemberId member();
 
-        /// Judge it with [PieceEvidence#convicts], by what the ledger or a receipt says of the segment.
-        record ByPiece(Instant time, MemberId member, PieceEvidence piece) implements Item {}
+        /// Whether the member signed what is wrong.
+        boolean isSigned();
 
-        record ByCheckpoint(Instant time, MemberId member, Divergence divergence) implements Item {}
+        /// Judge it with [PieceEvidence#convicts], by what the ledger or a receipt says of the segment.
+        record ByPiece(Instant time, MemberId member, PieceEvidence piece) implements Item {
+            @Override
+            public boolean isSigned() {
+                return piece.handover().isPresent();
+            }
+        }
+
+        record ByCheckpoint(Instant time, MemberId member, Divergence divergence) implements Item {
+            @Override
+            public boolean isSigned() {
+                return true;
+            }
+        }
     }
 
     Evidence(Path directory, TimeSource time) {
         this.directory = directory;
         this.time = time;
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> earlier = Files.list(directory)) {
+                earlier.map(file -> String.valueOf(file.getFileName()))
+                        .filter(name -> name.endsWith(CONVICTING))
+                        .forEach(name -> files.merge(counted(name), 1, Integer::sum));
+            } catch (IOException failed) {
+                throw new SalusException(ErrorCode.STORAGE_FAILED, "evidence of earlier runs cannot be listed", failed);
+            }
+        }
+    }
+
+    /// The file's name without what tells it from others of its member and kind.
+    private static String counted(String name) {
+        String kind = name.endsWith(NOTED) ? NOTED : CONVICTING;
+        return name.substring(0, Math.max(0, name.length() - kind.length() - NAME_DIGITS)) + kind;
     }
 
     void wrongPiece(MemberId member, PieceEvidence found) {
@@ -69,15 +112,19 @@ public final class Evidence {
     }
 
     private void keep(Item item) {
-        if (items.size() >= MAX_FILES) {
-            return;
+        Octets encoded = CODEC.encode(item);
+        // Named by what it holds: what was found before a restart stays beside it.
+        String name = item.member() + "-" + Digest.sha256(encoded).hex().substring(0, NAME_DIGITS)
+                + (item.isSigned() ? CONVICTING : NOTED);
+        synchronized (files) {
+            int most = item.isSigned() ? MAX_CONVICTING : MAX_NOTED;
+            if (files.merge(counted(name), 1, (kept, one) -> Math.min(kept + one, most + 1)) > most) {
+                return;
+            }
         }
         items.add(item);
         try {
             Files.createDirectories(directory);
-            Octets encoded = CODEC.encode(item);
-            // Named by what it holds: what was found before a restart stays beside it.
-            String name = item.member() + "-" + Digest.sha256(encoded).hex().substring(0, NAME_DIGITS) + ".cbor";
             Files.write(directory.resolve(name), encoded.toArray());
         } catch (IOException failed) {
             LOG.error("evidence against member {} cannot be written", item.member(), failed);
