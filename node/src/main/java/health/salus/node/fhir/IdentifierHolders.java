@@ -25,7 +25,7 @@ import java.util.Set;
 /// organisations that the answering member hosts wrote, as this node's own copy of the ledger has it.
 final class IdentifierHolders implements PeerService {
 
-    /// Two answers' worth of entries ([IdentifierIndex#candidates]), and what each may take at most.
+    /// What holds and what is undecided ([IdentifierIndex#candidates]), and how long each may be.
     private static final int MAX_FOUND = 2 * IdentifierIndex.MAX_MATCHES;
 
     private static final int MAX_FOUND_BYTES = 256;

@@ -50,7 +50,7 @@ final class IdentifierIndex {
         }
     }
 
-    /// @param networkKey known to members only by being in the network; keeps outsiders from guessing identifiers
+    /// @param networkKey keeps networks apart; no secret, so whoever has it can test a guess (docs/decisions/0014)
     IdentifierIndex(Network network, LocalStore store, Secret networkKey) {
         this.network = network;
         this.store = store;
@@ -89,7 +89,7 @@ final class IdentifierIndex {
                 .toList();
     }
 
-    /// The bucket of a condition (docs/decisions/0014): sixteen bits of a keyed hash, which say nothing to outsiders.
+    /// The bucket of a condition (docs/decisions/0014): sixteen bits of a keyed hash, which many identifiers share.
     int bucket(String criteria) {
         Octets token = token(criteria);
         return ((token.at(0) & 0xff) << 8) | (token.at(1) & 0xff);
