@@ -58,8 +58,9 @@ class EvidenceTest {
     }
 
     private static void accuse(Evidence evidence, MemberId member, int times, boolean signed) {
-        Optional<SignedHandover> handover =
-                signed ? Optional.of(new SignedHandover(Octets.utf8("handover"), Octets.utf8("signature"))) : Optional.empty();
+        Optional<SignedHandover> handover = signed
+                ? Optional.of(new SignedHandover(Octets.utf8("handover"), Octets.utf8("signature")))
+                : Optional.empty();
         for (int i = 0; i < times; i++) {
             WrongPiece piece = new WrongPiece(
                     new SegmentId("segment" + i), 1, WrongPiece.Kind.FRAGMENT, Octets.EMPTY, Octets.utf8("wrong"));

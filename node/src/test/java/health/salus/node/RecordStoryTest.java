@@ -166,7 +166,8 @@ class RecordStoryTest {
     }
 
     private void write() {
-        assertThat(write(OBSERVATION, List.of(SUBJECT), Optional.empty()).repeated()).isFalse();
+        assertThat(write(OBSERVATION, List.of(SUBJECT), Optional.empty()).repeated())
+                .isFalse();
     }
 
     private Written write(String id, List<SubjectId> enrolments, Optional<Submission.Idempotency> key) {
@@ -175,13 +176,7 @@ class RecordStoryTest {
                         author(NORTH_DOCTOR),
                         NORTH,
                         List.of(new RecordChange.Put(
-                                "Observation",
-                                id,
-                                1,
-                                Optional.of(SUBJECT),
-                                TypeGroup.OBSERVATIONS,
-                                List.of(),
-                                BYTES)),
+                                "Observation", id, 1, Optional.of(SUBJECT), TypeGroup.OBSERVATIONS, List.of(), BYTES)),
                         enrolments,
                         List.of(),
                         key));

@@ -76,8 +76,7 @@ final class ApiCallers {
     }
 
     private Scopes scopes() {
-        return Scopes.parse(
-                String.join(" ", tokens.scopes(authentication()).texts()));
+        return Scopes.parse(String.join(" ", tokens.scopes(authentication()).texts()));
     }
 
     /// The patient or a guardian; others are refused.

@@ -78,9 +78,8 @@ final class RecordsApi {
 
     @GetMapping("/api/records/{type}/{id}/versions/{version}/content")
     ResponseEntity<byte[]> content(@PathVariable String type, @PathVariable String id, @PathVariable long version) {
-        StoredRecord document = node.reader()
-                .at(callers.reader(type), type, id, version)
-                .orThrow();
+        StoredRecord document =
+                node.reader().at(callers.reader(type), type, id, version).orThrow();
         return ResponseEntity.ok()
                 .header("Content-Type", FHIR_JSON)
                 .header("Cache-Control", "no-store")

@@ -87,8 +87,7 @@ class ApiLimitsTest {
     }
 
     private ClientConfig config(PrincipalId principal) {
-        return ClientConfig.of(
-                node.address(), new Credentials.KeyAssertion(principal.value(), node.key(principal)));
+        return ClientConfig.of(node.address(), new Credentials.KeyAssertion(principal.value(), node.key(principal)));
     }
 
     private SalusClient client(ClientConfig config) {
@@ -156,7 +155,10 @@ class ApiLimitsTest {
 
     @Test
     void aReceiptOfWhatANodeSignedIsForWhomItConcerns() throws IOException {
-        Digest alone = north.recordVersions("Patient", ana.patient()).items().getFirst().transaction();
+        Digest alone = north.recordVersions("Patient", ana.patient())
+                .items()
+                .getFirst()
+                .transaction();
         SalusClient anyone = client(ClientConfig.of(node.address(), new Credentials.Anonymous()));
         SalusClient own = client(config(ana.principal()));
         assertThat(north.transactions().receipt(alone)).startsWith("salus receipt");
@@ -171,13 +173,15 @@ class ApiLimitsTest {
                  {"resource":{"resourceType":"Observation","status":"final","code":{"text":"a"},
                    "subject":{"reference":"Patient/%s"}},"request":{"method":"POST","url":"Observation"}},
                  {"resource":{"resourceType":"Observation","status":"final","code":{"text":"b"},
-                   "subject":{"reference":"Patient/%s"}},"request":{"method":"POST","url":"Observation"}}]}"""
-                .formatted(ana.patient(), bea.patient()));
-        JsonNode written =
-                new ObjectMapper().readTree(north.fhir().bundle(bundle, "two").body().toArray());
+                   "subject":{"reference":"Patient/%s"}},"request":{"method":"POST","url":"Observation"}}]}""".formatted(ana.patient(), bea.patient()));
+        JsonNode written = new ObjectMapper()
+                .readTree(north.fhir().bundle(bundle, "two").body().toArray());
         String location = written.at("/entry/0/response/location").asText();
         String observation = location.replaceAll(".*Observation/([^/]+).*", "$1");
-        Digest together = own.recordVersions("Observation", observation).items().getFirst().transaction();
+        Digest together = own.recordVersions("Observation", observation)
+                .items()
+                .getFirst()
+                .transaction();
         assertThat(north.transactions().receipt(together)).startsWith("salus receipt");
         refused(() -> own.transactions().receipt(together), ErrorCode.NOT_AUTHORISED);
 
@@ -195,10 +199,7 @@ class ApiLimitsTest {
         assertThat(another.fhir().read("Patient", ana.patient()).status()).isEqualTo(200);
         assertThat(another.content("Patient", ana.patient(), 1).toUtf8()).contains("Patient");
         refused(() -> another.fhir().read("Patient", bea.patient()), ErrorCode.CONSENT_DENIED);
-        refused(
-                () -> south.fhir().read("Patient", ana.patient()),
-                ErrorCode.CONSENT_DENIED,
-                ErrorCode.SESSION_REVOKED);
+        refused(() -> south.fhir().read("Patient", ana.patient()), ErrorCode.CONSENT_DENIED, ErrorCode.SESSION_REVOKED);
         assertThat(accesses(ana))
                 .filteredOn(access -> access.outcome().equals("emergency"))
                 .isNotEmpty()

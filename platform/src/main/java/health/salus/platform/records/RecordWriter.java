@@ -147,8 +147,7 @@ public final class RecordWriter {
                 }
                 // Not admitted: unless an earlier copy was, nothing came of it.
                 network.find(transaction.id())
-                        .ifPresentOrElse(
-                                decision -> settle(entry.key(), decision), () -> outbox.forget(entry.key()));
+                        .ifPresentOrElse(decision -> settle(entry.key(), decision), () -> outbox.forget(entry.key()));
             }
         }
     }
