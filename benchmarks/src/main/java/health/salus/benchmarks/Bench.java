@@ -22,6 +22,16 @@ public final class Bench {
 
     public static void main(String[] arguments) throws Exception {
         List<String> given = List.of(arguments);
+        if (given.contains("--help")) {
+            System.out.println("""
+                    salus bench [--quick] [--data FOLDER]
+                      Measures imports, sessions, reads and starts of nodes on this machine, with the bare limits beside
+                      them, and writes docs/performance.md. Takes some ten minutes, with --quick five.
+                      FOLDER holds Synthea's bundles (default: ../shared/data/synthea).
+
+                    Example:  salus bench --quick""");
+            return;
+        }
         boolean quick = given.contains("--quick");
         Path project =
                 Path.of(System.getProperty("salus.home", ".")).toAbsolutePath().normalize();

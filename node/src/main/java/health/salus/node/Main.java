@@ -90,9 +90,17 @@ public final class Main {
     }
 
     private static int fsck(List<String> arguments) {
-        List<Fsck.Finding> findings = Fsck.run(NodeConfigFile.read(configuration(arguments)));
+        NodeConfig config = NodeConfigFile.read(configuration(arguments));
+        if (Fsck.isRunning(config)) {
+            System.err.println("the node of this home is running; stop it, then look at what it keeps");
+            return UNAVAILABLE;
+        }
+        List<Fsck.Finding> findings = Fsck.run(config);
         findings.forEach(finding -> System.out.println(finding));
-        System.out.println(findings.isEmpty() ? "nothing is wrong" : findings.size() + " findings");
+        System.out.println(
+                findings.isEmpty()
+                        ? "nothing is wrong"
+                        : findings.size() + (findings.size() == 1 ? " finding" : " findings"));
         return findings.isEmpty() ? 0 : 4;
     }
 

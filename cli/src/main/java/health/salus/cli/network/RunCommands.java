@@ -74,12 +74,12 @@ final class RunCommands {
     static Answer look(Shell shell, Path directory) {
         LocalNetwork network = LocalNetwork.read(directory);
         List<Member> members = network.members().stream()
-                .map(member -> look(shell, directory, member))
+                .map(member -> look(shell, directory, network, member))
                 .toList();
         return new Answer(network.network(), members.stream().allMatch(Member::isActive), members);
     }
 
-    private static Member look(Shell shell, Path directory, LocalNetwork.Member member) {
+    private static Member look(Shell shell, Path directory, LocalNetwork network, LocalNetwork.Member member) {
         Optional<Long> pid =
                 new NodeProcess(LocalNetwork.home(directory, member)).running().map(ProcessHandle::pid);
         if (pid.isEmpty()) {
@@ -90,6 +90,11 @@ final class RunCommands {
                 .withPatience(Patience.NONE);
         try (SalusClient client = SalusClient.of(config)) {
             NodeStatus status = client.status();
+            // Another node may have the port: what it says is not what this one is.
+            if (!status.member().equals(member.member()) || !status.network().equals(network.network())) {
+                return new Member(
+                        member.member(), member.url(), pid, "port in use", Optional.empty(), Optional.empty());
+            }
             return new Member(
                     member.member(),
                     member.url(),

@@ -144,7 +144,6 @@ public final class DemoStory {
             narrator.failed("the receipt does not hold: " + checked.problem().get());
             return false;
         }
-        narrator.detail("./salus verify " + checked.receipt());
         narrator.achieved("holds; signed by " + String.join(", ", checked.signers()));
         return true;
     }

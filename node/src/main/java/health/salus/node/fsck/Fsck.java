@@ -16,7 +16,11 @@ import health.salus.vault.store.Damage;
 import health.salus.vault.store.FilePieceStore;
 import health.salus.vault.store.VaultFolders;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +50,22 @@ public final class Fsck {
         fsck.guarded("ledger", fsck::ledger);
         fsck.guarded("vault", fsck::vault);
         return List.copyOf(fsck.findings);
+    }
+
+    /// Whether the node runs: what it is writing would look like damage. RocksDB's lock file tells: a process that
+    /// has the
+    /// ledger open holds it.
+    public static boolean isRunning(NodeConfig config) {
+        Path lock = config.data().resolve("ledger").resolve("LOCK");
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock held = channel.tryLock()) {
+            return held == null;
+        } catch (IOException unreadable) {
+            throw new SalusException(ErrorCode.STORAGE_FAILED, lock + " cannot be opened", unreadable);
+        }
     }
 
     /// What cannot even be opened is a finding too.

@@ -1,5 +1,7 @@
 package health.salus.node.web;
 
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.SalusException;
 import health.salus.node.NodeRuntime;
 import health.salus.node.config.NodeConfig;
 import health.salus.node.security.AccountAdministration;
@@ -35,6 +37,12 @@ public final class NodeServer implements AutoCloseable {
             NodeServer server = new NodeServer(node, open(node));
             LOG.info("member {} has opened its doors on port {}", node.self(), server.port());
             return server;
+        } catch (PortInUseException taken) {
+            node.close();
+            throw new SalusException(
+                    ErrorCode.CONFIGURATION,
+                    "http.port: something else listens on port " + taken.getPort() + " of this machine",
+                    taken);
         } catch (RuntimeException | Error failed) {
             node.close();
             throw failed;
