@@ -19,6 +19,7 @@ import health.salus.proof.transaction.SignedTransaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -167,7 +168,8 @@ class ReceiptCommandsTest {
 
         assertThat(ended.code()).as(ended.err()).isZero();
         assertThat(ended.out()).contains("written to " + out + " and " + out + ".opening");
-        assertThat(home.resolve("o.receipt.opening")).exists();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("o.receipt.opening"))))
+                .isEqualTo("rw-------");
         assertThat(typist.type("receipt", "get", "Observation/o1/7", "--trust", trust())
                         .code())
                 .isEqualTo(1);

@@ -10,6 +10,7 @@ import health.salus.kernel.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class RecordCommandsTest {
     void aVersionAndTheStoredBytesCanBeFetched() throws IOException {
         node.on("GET", "/fhir/Observation/o1/_history/2", Reply.fhir(200, OBSERVATION));
         node.on("GET", "/api/records/Observation/o1/versions/2/content", Reply.fhir(200, OBSERVATION));
-        Path out = home.resolve("o1.json");
+        Path out = Files.writeString(home.resolve("o1.json"), "of an earlier call");
 
         assertThat(typist.type("record", "get", "Observation/o1/2").code()).isZero();
         Typist.Ended ended =
@@ -62,6 +63,8 @@ class RecordCommandsTest {
 
         assertThat(ended.json().get("bytes").asInt()).isEqualTo(OBSERVATION.length());
         assertThat(Files.readString(out)).isEqualTo(OBSERVATION);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
+                .isEqualTo("rw-------");
     }
 
     @Test

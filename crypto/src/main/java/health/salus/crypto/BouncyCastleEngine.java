@@ -48,9 +48,4 @@ final class BouncyCastleEngine implements SignatureEngine {
             return signature;
         };
     }
-
-    @Override
-    public String description() {
-        return "BouncyCastle";
-    }
 }

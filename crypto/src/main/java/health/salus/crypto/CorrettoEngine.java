@@ -91,9 +91,4 @@ final class CorrettoEngine implements SignatureEngine {
             throw new SalusException(ErrorCode.INTERNAL, "the provider lacks " + algorithm, broken);
         }
     }
-
-    @Override
-    public String description() {
-        return provider.getName() + " " + provider.getVersionStr();
-    }
 }

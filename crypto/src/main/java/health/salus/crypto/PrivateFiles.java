@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -38,6 +39,20 @@ public final class PrivateFiles {
             channel.force(true);
         } catch (FileAlreadyExistsException exists) {
             throw new SalusException(ErrorCode.ALREADY_EXISTS, file + " exists and is not replaced", exists);
+        } catch (IOException failed) {
+            throw new SalusException(ErrorCode.STORAGE_FAILED, "cannot write " + file, failed);
+        }
+    }
+
+    /// Puts a new private file in the place of any that is there, whole: a reader sees the old one or the new one.
+    public static void replace(Path file, Octets content) {
+        Path whole = file.toAbsolutePath();
+        Path draft = whole.resolveSibling(whole.getFileName() + ".new");
+        try {
+            Files.createDirectories(whole.getParent());
+            Files.deleteIfExists(draft);
+            create(draft, content);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
             throw new SalusException(ErrorCode.STORAGE_FAILED, "cannot write " + file, failed);
         }

@@ -10,8 +10,6 @@ sealed interface SignatureEngine permits CorrettoEngine, BouncyCastleEngine {
     /// @param seed the private key of RFC 8032 section 5.1.5, 32 bytes; not kept by the caller
     Signer ed25519Signer(byte[] seed);
 
-    String description();
-
     static SignatureEngine current() {
         return Chosen.ENGINE;
     }

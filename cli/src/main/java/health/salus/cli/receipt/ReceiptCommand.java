@@ -9,6 +9,7 @@ import health.salus.client.api.ApiJson;
 import health.salus.client.api.DocumentOpening;
 import health.salus.client.api.RecordVersion;
 import health.salus.client.command.TransactionText;
+import health.salus.crypto.PrivateFiles;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.NetworkId;
@@ -114,7 +115,7 @@ public final class ReceiptCommand {
         private int written(Transactions.Proven proven, Path file, Optional<DocumentOpening> opening) {
             MemberHome.write(file, Octets.utf8(proven.text()));
             Optional<Path> beside = opening.map(_ -> openingFile(file));
-            opening.ifPresent(opened -> MemberHome.write(beside.orElseThrow(), Octets.wrap(ApiJson.write(opened))));
+            opening.ifPresent(opened -> PrivateFiles.replace(beside.orElseThrow(), Octets.wrap(ApiJson.write(opened))));
             Fetched answer =
                     new Fetched(file.toString(), beside.map(Path::toString), ReceiptText.proven(proven.verified()));
             List<String> lines = new ArrayList<>(ReceiptText.lines(proven.verified()));

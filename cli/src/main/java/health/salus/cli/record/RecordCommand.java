@@ -5,8 +5,8 @@ import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
 import health.salus.client.Answer;
 import health.salus.client.SalusClient;
+import health.salus.crypto.PrivateFiles;
 import health.salus.kernel.Octets;
-import health.salus.proof.membership.MemberHome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +88,7 @@ public final class RecordCommand {
                 body = stored ? stored(client) : read(client).body();
             }
             if (out.isPresent()) {
-                MemberHome.write(out.get(), body);
+                PrivateFiles.replace(out.get(), body);
                 Written written = new Written(out.get().toString(), body.length());
                 return output.show(shell, written, List.of(body.length() + " bytes written to " + out.get()));
             }

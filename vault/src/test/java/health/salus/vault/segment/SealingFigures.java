@@ -50,7 +50,7 @@ final class SealingFigures {
             }
         }
         SecureRandom secureRandom = new SecureRandom();
-        BulkSealer bulk = new BulkSealer(new SegmentSealer(secureRandom::nextBytes), 2);
+        SegmentSealer sealer = new SegmentSealer(secureRandom::nextBytes);
         AtomicLong fragmentBytes = new AtomicLong();
         AtomicLong manifestBytes = new AtomicLong();
         long started = 0;
@@ -62,7 +62,8 @@ final class SealingFigures {
                 started = System.nanoTime();
                 cpuStarted = CPU.getProcessCpuTime();
             }
-            bulk.seal(segments.iterator(), segment -> {
+            segments.parallelStream().forEach(unsealed -> {
+                SealedSegment segment = sealer.seal(unsealed.descriptor(), unsealed.entries());
                 fragmentBytes.addAndGet((long) segment.manifest().fragmentBytes() * total);
                 manifestBytes.addAndGet((long) segment.manifest().encoded().length() * total);
             });
