@@ -4,6 +4,7 @@ import health.salus.ledger.state.StateKey;
 import health.salus.ledger.state.StateReader;
 import health.salus.ledger.state.WorldState;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Which version of a resource is current, and where each earlier one lies.
 public record ResourceVersions(StateReader state) {
@@ -17,7 +18,11 @@ public record ResourceVersions(StateReader state) {
 
     /// The current version, which may be a deletion; empty for a resource that the network never saw.
     public Optional<ResourceVersion> current(ResourceKey key) {
-        return state.get(currentKey(key)).map(ResourceVersion::decode);
+        return current(currentKey(key));
+    }
+
+    private Optional<ResourceVersion> current(StateKey place) {
+        return state.get(place).map(ResourceVersion::decode);
     }
 
     public Optional<ResourceVersion> at(ResourceKey key, long version) {
@@ -31,10 +36,15 @@ public record ResourceVersions(StateReader state) {
         return key.stateKey(CURRENT);
     }
 
-    /// A creation writes one value; only a change of what exists moves the version before it aside.
-    static void put(WorldState state, ResourceKey key, ResourceVersion version, Optional<ResourceVersion> before) {
+    /// Replaces the current version by what `next` makes of it. Every member does so for every resource written, so the
+    /// place is found once.
+    static void replace(WorldState state, ResourceKey key, Function<Optional<ResourceVersion>, ResourceVersion> next) {
+        StateKey place = currentKey(key);
+        Optional<ResourceVersion> before = of(state).current(place);
+        ResourceVersion after = next.apply(before);
+        // A creation writes one value; only a change of what exists moves the version before it aside.
         before.ifPresent(earlier -> state.put(earlierKey(key, earlier.version()), earlier.encode()));
-        state.put(currentKey(key), version.encode());
+        state.put(place, after.encode());
     }
 
     private static StateKey earlierKey(ResourceKey key, long version) {

@@ -76,8 +76,7 @@ final class WriteRules {
     }
 
     private void apply(ResourceChange change, Placement placement, int index) {
-        Optional<ResourceVersion> before = ResourceVersions.of(turn.state()).current(change.key());
-        ResourceVersion after = switch (change) {
+        ResourceVersions.replace(turn.state(), change.key(), before -> switch (change) {
             case ResourceChange.Create create -> {
                 Require.that(before.isEmpty(), ErrorCode.VERSION_CONFLICT, "change " + index + ": the resource exists");
                 yield placed(create, placement.take(create.location()), create.location());
@@ -92,8 +91,7 @@ final class WriteRules {
                         !current.deleted(), ErrorCode.DELETED, "change " + index + ": the resource is deleted already");
                 yield new ResourceVersion(delete.version(), current.segment(), current.position(), true);
             }
-        };
-        ResourceVersions.put(turn.state(), change.key(), after, before);
+        });
     }
 
     private static ResourceVersion placed(

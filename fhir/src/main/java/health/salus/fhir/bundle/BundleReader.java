@@ -5,6 +5,7 @@ import health.salus.fhir.structure.Checked;
 import health.salus.fhir.structure.Issue;
 import health.salus.fhir.structure.IssueType;
 import health.salus.fhir.structure.JsonBytes;
+import health.salus.fhir.structure.JsonBytes.Member;
 import health.salus.fhir.structure.JsonBytes.Span;
 import health.salus.fhir.structure.Outline;
 import health.salus.kernel.ErrorCode;
@@ -36,7 +37,7 @@ public final class BundleReader {
     }
 
     private BundleRequest request(Outline root, List<Outline> resources) {
-        Map<String, Span> members = members(root.start());
+        Map<String, Span> members = byName(root.members());
         String type = text(members, "type").orElse("");
         if (!type.equals("transaction") && !type.equals("batch")) {
             throw FhirException.of(
@@ -97,9 +98,13 @@ public final class BundleReader {
     }
 
     private Map<String, Span> members(int start) {
-        Map<String, Span> members = new HashMap<>();
-        json.members(start).forEach(member -> members.put(member.name(), member.value()));
-        return members;
+        return byName(json.members(start));
+    }
+
+    private static Map<String, Span> byName(List<Member> members) {
+        Map<String, Span> values = new HashMap<>();
+        members.forEach(member -> values.put(member.name(), member.value()));
+        return values;
     }
 
     private Optional<String> text(Map<String, Span> members, String name) {

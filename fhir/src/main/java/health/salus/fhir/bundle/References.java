@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What the links within a Bundle come to mean once its entries have their ids (R4 bundle.html#references,
 /// http.html#trules).
@@ -63,6 +64,11 @@ final class References {
         conditional.put(reference, id);
     }
 
+    /// Most values are no conditions; telling so is cheaper than looking for them.
+    private @Nullable ResourceId resolved(String value) {
+        return value.indexOf('?') < 0 ? null : conditional.get(value);
+    }
+
     /// What the links within an entry mean, as far as the entries' addresses are known.
     List<String> addresses(int from, List<Draft> drafts) {
         List<Link> links = entries.get(from).links();
@@ -71,7 +77,7 @@ final class References {
         for (int i = 0; i < pointed.length; i++) {
             String value = links.get(i).value();
             ResourceId id = pointed[i] == NONE
-                    ? conditional.get(value)
+                    ? resolved(value)
                     : drafts.get(pointed[i]).address();
             addresses.add(id == null ? value : id.toString());
         }

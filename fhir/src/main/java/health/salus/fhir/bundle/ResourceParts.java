@@ -7,18 +7,16 @@ import health.salus.fhir.structure.Outline;
 import java.util.List;
 import java.util.Optional;
 
-/// A resource's members, found once for all that asks about them.
+/// A resource's members, as the check found them, for all that asks about them.
 final class ResourceParts {
     private final byte[] bytes;
     private final JsonBytes json;
     private final Outline outline;
-    private final List<Member> members;
 
     ResourceParts(byte[] bytes, Outline outline) {
         this.bytes = bytes;
         this.outline = outline;
         json = new JsonBytes(bytes);
-        members = json.members(outline.start());
     }
 
     JsonBytes json() {
@@ -30,7 +28,7 @@ final class ResourceParts {
     }
 
     List<Member> members() {
-        return members;
+        return outline.members();
     }
 
     Splices splices() {
@@ -38,7 +36,7 @@ final class ResourceParts {
     }
 
     Optional<Span> member(String name) {
-        for (Member member : members) {
+        for (Member member : outline.members()) {
             if (member.name().equals(name)) {
                 return Optional.of(member.value());
             }

@@ -1,10 +1,13 @@
 package health.salus.fhir.structure;
 
+import health.salus.fhir.structure.JsonBytes.Member;
 import java.util.List;
 import java.util.Optional;
 
-/// A resource within a checked document: where its bytes are, and the links in it, contained resources included.
+/// A resource within a checked document: where its bytes are, its members, and the links in it, contained resources
+/// included.
 ///
 /// @param start the byte of its opening brace
 /// @param end the byte after its closing brace
-public record Outline(String type, Optional<String> id, int start, int end, List<Link> links) {}
+/// @param members in the order in which they were written
+public record Outline(String type, Optional<String> id, int start, int end, List<Member> members, List<Link> links) {}

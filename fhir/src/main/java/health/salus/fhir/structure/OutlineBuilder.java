@@ -1,5 +1,6 @@
 package health.salus.fhir.structure;
 
+import health.salus.fhir.structure.JsonBytes.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
 final class OutlineBuilder {
     private final String type;
     private final int start;
+    private final List<Member> members = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
     private Optional<String> id = Optional.empty();
     private int end;
@@ -21,6 +23,10 @@ final class OutlineBuilder {
         id = Optional.of(value);
     }
 
+    void member(Member member) {
+        members.add(member);
+    }
+
     void link(Link link) {
         links.add(link);
     }
@@ -30,6 +36,6 @@ final class OutlineBuilder {
     }
 
     Outline build() {
-        return new Outline(type, id, start, end, List.copyOf(links));
+        return new Outline(type, id, start, end, List.copyOf(members), List.copyOf(links));
     }
 }

@@ -10,9 +10,10 @@ import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import health.salus.fhir.structure.Issue.Severity;
+import health.salus.fhir.structure.JsonBytes.Member;
+import health.salus.fhir.structure.JsonBytes.Span;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,15 +77,12 @@ final class StructurePass {
 
     private void resource(boolean contained, boolean outlined) throws IOException {
         int start = offset();
-        JsonToken token = parser.nextToken();
-        boolean first = token == FIELD_NAME && parser.currentName().equals("resourceType");
-        Optional<String> type = first ? typeHere() : typeAhead(start);
-        if (first) {
-            token = parser.nextToken();
-        }
+        boolean first = parser.nextToken() == FIELD_NAME && parser.currentName().equals("resourceType");
+        int nameStart = offset();
+        Optional<String> type = first ? typeHere() : LateType.of(factory, json, start);
         Optional<Shape> shape = type.flatMap(model::resource);
         if (shape.isEmpty() || place.depth() >= StructureChecker.MAX_DEPTH) {
-            unusableResource(type.isPresent(), shape.isPresent(), token);
+            unusableResource(type.isPresent(), shape.isPresent(), first ? parser.nextToken() : parser.currentToken());
             return;
         }
         Resource outer = resource;
@@ -98,7 +96,10 @@ final class StructurePass {
         resource = new Resource(outline, contained ? outer.container() : new Container(), contained, depth);
         Frame frame = place.push(shape.get());
         frame.resource(first, outlined);
-        members(frame, token);
+        if (first && outlined) {
+            note("resourceType", nameStart, offset());
+        }
+        members(frame, first ? parser.nextToken() : parser.currentToken());
         if (contained && !frame.has("id")) {
             error(IssueType.REQUIRED, "a contained resource needs an id");
         }
@@ -131,25 +132,6 @@ final class StructurePass {
         return type;
     }
 
-    /// JSON objects have no order (R4 json.html#xml), so the type may come last.
-    private Optional<String> typeAhead(int start) throws IOException {
-        try (JsonParser ahead = factory.createParser(json, start, json.length - start)) {
-            ahead.nextToken();
-            while (ahead.nextToken() == FIELD_NAME) {
-                boolean found = ahead.currentName().equals("resourceType");
-                JsonToken value = ahead.nextToken();
-                if (found) {
-                    return value == VALUE_STRING ? Optional.of(ahead.getText()) : Optional.empty();
-                }
-                ahead.skipChildren();
-            }
-            return Optional.empty();
-        } catch (JsonProcessingException _) {
-            // The pass itself meets the same fault, with the right place.
-            return Optional.empty();
-        }
-    }
-
     private void object(Shape shape, Set<String> codes) throws IOException {
         if (place.depth() >= StructureChecker.MAX_DEPTH) {
             error(IssueType.TOO_COSTLY, "is nested too deeply");
@@ -177,16 +159,28 @@ final class StructurePass {
     private void members(Frame frame, JsonToken first) throws IOException {
         for (JsonToken token = first; token != END_OBJECT; token = parser.nextToken()) {
             String name = parser.currentName();
+            int nameStart = frame.outlined() ? offset() : 0;
             JsonToken value = parser.nextToken();
+            int start = frame.outlined() ? offset() : 0;
             Property property = frame.shape().property(name);
             if (property != null) {
                 member(frame, property, value);
             } else {
                 otherMember(frame, name, value);
             }
+            if (frame.outlined()) {
+                note(name, nameStart, start);
+            }
         }
         frame.end();
         ObjectRules.check(frame, this);
+    }
+
+    /// Notes the member that ends with the current token, so that nobody has to look for it again.
+    private void note(String name, int nameStart, int start) throws IOException {
+        parser.finishToken();
+        int end = (int) parser.currentLocation().getByteOffset();
+        resource.outline().orElseThrow().member(new Member(name, nameStart, new Span(start, end)));
     }
 
     private void member(Frame frame, Property property, JsonToken value) throws IOException {

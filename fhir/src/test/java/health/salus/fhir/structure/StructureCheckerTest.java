@@ -211,6 +211,19 @@ final class StructureCheckerTest {
     }
 
     @Test
+    void notesMembersWhereTheyStand() {
+        byte[] json = quoted("{ 'resourceType' :'Bundle','type':'batch' , 'entry' : [ {'resource' :"
+                + " {'active' : true ,'multipleBirthInteger': 2,'n\\u0061me' :[ {'family':'}\\'{'} ] , 'gender':'male',"
+                + "\n'birthDate'\t:'1970-01-01','resourceType':'Patient'\n}} , {'resource':{'resourceType':'Binary',"
+                + "'contentType':'text/plain' }}]}");
+        List<Outline> resources = check(json).resources();
+        assertThat(resources).hasSize(3);
+        for (Outline outline : resources) {
+            assertThat(outline.members()).isNotEmpty().isEqualTo(new JsonBytes(json).members(outline.start()));
+        }
+    }
+
+    @Test
     void notesLinksInNarratives() {
         byte[] json = quoted("{'resourceType':'Patient','text':{'status':'generated','div':"
                 + "'<div xmlns=\\'http://www.w3.org/1999/xhtml\\'><a href=\\'urn:uuid:1\\'>a</a></div>'}}");

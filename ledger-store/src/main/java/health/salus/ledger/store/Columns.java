@@ -23,6 +23,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -48,7 +49,9 @@ final class Columns implements AutoCloseable {
     /// Bounds what is read again after a crash, and so the time to start.
     private static final long WRITE_AHEAD_LOG_BYTES = 32L * 1024 * 1024;
 
+    private static final int METADATA_BLOCK_BYTES = 4 * 1024;
     private static final int BLOOM_BITS_PER_KEY = 10;
+    private static final double MEMTABLE_BLOOM_RATIO = 0.05;
     private static final int BACKGROUND_JOBS = 2;
     private static final int LOG_FILES_KEPT = 2;
 
@@ -96,12 +99,23 @@ final class Columns implements AutoCloseable {
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
         familyOptions = new ColumnFamilyOptions()
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                // Nearly every resource that is written is new: a filter in memory too answers that nothing is there.
+                .setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_RATIO)
+                .setMemtableWholeKeyFiltering(true)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(cache)
+                        .setFilterPolicy(bloom)
+                        // In pieces of a block's size: a whole file's filter would not fit into a share of the cache,
+                        // and be read from the disk for each key once a million resources are there.
+                        .setPartitionFilters(true)
+                        .setIndexType(IndexType.kTwoLevelIndexSearch)
+                        .setMetadataBlockSize(METADATA_BLOCK_BYTES)
                         .setCacheIndexAndFilterBlocks(true)
-                        .setFilterPolicy(bloom));
+                        .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                        .setPinTopLevelIndexAndFilter(true)
+                        .setPinL0FilterAndIndexBlocksInCache(true));
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions));
         for (Column column : Column.values()) {

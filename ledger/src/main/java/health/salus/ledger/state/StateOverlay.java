@@ -1,18 +1,18 @@
 package health.salus.ledger.state;
 
 import health.salus.kernel.Octets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Changes on top of a state that stays untouched. Overlays stack: one for the block, one for the transaction, one for
-/// the
-/// command; what is refused is dropped with its overlay.
+/// the command; what is refused is dropped with its overlay.
 public final class StateOverlay implements WorldState {
 
     private final StateReader below;
-    private final SortedMap<StateKey, Optional<Octets>> changes = new TreeMap<>();
+    // In the order in which they came, which is the same everywhere; sorting waits until a block is whole.
+    private final Map<StateKey, Optional<Octets>> changes = new LinkedHashMap<>();
 
     public StateOverlay(StateReader below) {
         this.below = below;
@@ -34,7 +34,7 @@ public final class StateOverlay implements WorldState {
         changes.put(key, Optional.empty());
     }
 
-    /// Makes the changes in `target`, in the order of their keys.
+    /// Makes the changes in `target`.
     public void applyTo(WorldState target) {
         for (Map.Entry<StateKey, Optional<Octets>> change : changes.entrySet()) {
             change.getValue()
@@ -43,6 +43,6 @@ public final class StateOverlay implements WorldState {
     }
 
     public StateChanges changes() {
-        return new StateChanges(changes);
+        return new StateChanges(new TreeMap<>(changes));
     }
 }

@@ -15,6 +15,7 @@ import health.salus.node.local.LocalStore;
 import health.salus.node.local.LocalStore.Space;
 import health.salus.platform.network.Network;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,15 +58,19 @@ final class IdentifierIndex {
         this.networkKey = networkKey;
     }
 
-    /// Under its value with its system and without: a search may leave the system out.
-    ///
-    /// @return the keys of the entries
-    List<Octets> add(IdentifierToken identifier, ResourceId resource, Digest transaction) {
-        List<Octets> keys = prefixes(identifier, resource).stream()
+    /// The keys of a resource's entries: under the value with its system and without, since a search may leave the
+    /// system out.
+    List<Octets> keys(IdentifierToken identifier, ResourceId resource, Digest transaction) {
+        return prefixes(identifier, resource).stream()
                 .map(prefix -> Octets.concat(prefix, transaction.octets()))
                 .toList();
-        keys.forEach(key -> store.put(Space.IDENTIFIERS, key, Octets.EMPTY));
-        return keys;
+    }
+
+    /// Makes all entries at once.
+    void add(Collection<Octets> keys) {
+        store.write(keys.stream()
+                .map(key -> LocalStore.Change.put(Space.IDENTIFIERS, key, Octets.EMPTY))
+                .toList());
     }
 
     /// The keys of all entries of a resource under an identifier, of whichever transaction.
@@ -77,7 +82,7 @@ final class IdentifierIndex {
         return found;
     }
 
-    void remove(List<Octets> keys) {
+    void remove(Collection<Octets> keys) {
         store.remove(Space.IDENTIFIERS, keys);
     }
 

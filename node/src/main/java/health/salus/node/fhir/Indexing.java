@@ -1,6 +1,7 @@
 package health.salus.node.fhir;
 
 import health.salus.fhir.record.Change;
+import health.salus.fhir.record.IdentifierToken;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
@@ -9,8 +10,9 @@ import health.salus.kernel.SalusException;
 import health.salus.platform.records.RecordWriter;
 import health.salus.platform.records.Submission;
 import health.salus.platform.records.Written;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What one submission leads to in the indexes. Entries are made once the transaction has its id and before it can be
 /// decided: after a crash in between, an entry too many is harmless, one too few is not.
@@ -20,8 +22,8 @@ final class Indexing {
     private final PatientNames names;
     private final OrganisationId organisation;
     private final List<Change> changes;
-    private final List<Octets> made = new ArrayList<>();
-    private final List<Octets> replaced = new ArrayList<>();
+    private final Set<Octets> made = new LinkedHashSet<>();
+    private final Set<Octets> replaced = new LinkedHashSet<>();
 
     Indexing(IdentifierIndex identifiers, PatientNames names, OrganisationId organisation, List<Change> changes) {
         this.identifiers = identifiers;
@@ -48,13 +50,17 @@ final class Indexing {
     private void signed(Digest transaction) {
         for (Change change : changes) {
             Writes.content(change).ifPresent(content -> {
-                content.identifiers().forEach(identifier -> {
-                    replaced.addAll(identifiers.entries(identifier, change.id()));
-                    made.addAll(identifiers.add(identifier, change.id(), transaction));
-                });
+                for (IdentifierToken identifier : content.identifiers()) {
+                    // A new resource has replaced nothing.
+                    if (change instanceof Change.Update) {
+                        replaced.addAll(identifiers.entries(identifier, change.id()));
+                    }
+                    made.addAll(identifiers.keys(identifier, change.id(), transaction));
+                }
                 names.add(organisation, change.id(), content.json());
             });
         }
+        identifiers.add(made);
         replaced.removeAll(made);
     }
 }

@@ -146,16 +146,17 @@ final class Writes {
 
     private Optional<RecordChange> record(StateReader state, Change change, Patients patients) {
         ResourceId id = change.id();
-        Optional<ResourceVersion> current = ResourceVersions.of(state).current(ResourceKey.of(id.type(), id.id()));
         return switch (change) {
+            // Under an id that this node has just made: what the ledger has is not looked up, the contract does.
             case Change.Create(ResourceId _, Change.Content content, var _) ->
                 Optional.of(put(id, 1, content, patients));
             case Change.Update(ResourceId _, Change.Content content, OptionalLong expected, var _) -> {
-                long before = current.map(ResourceVersion::version).orElse(0L);
+                long before = current(state, id).map(ResourceVersion::version).orElse(0L);
                 requireExpected(expected, before);
                 yield Optional.of(put(id, before + 1, content, patients));
             }
             case Change.Delete(ResourceId _, OptionalLong expected) -> {
+                Optional<ResourceVersion> current = current(state, id);
                 if (current.isEmpty() || current.get().deleted()) {
                     yield Optional.empty();
                 }
@@ -166,6 +167,10 @@ final class Writes {
                         id.type(), id.id(), current.get().version() + 1, subject));
             }
         };
+    }
+
+    private static Optional<ResourceVersion> current(StateReader state, ResourceId id) {
+        return ResourceVersions.of(state).current(ResourceKey.of(id.type(), id.id()));
     }
 
     private static RecordChange put(ResourceId id, long version, Change.Content content, Patients patients) {

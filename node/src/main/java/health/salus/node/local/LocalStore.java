@@ -6,6 +6,7 @@ import health.salus.kernel.SalusException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class LocalStore implements AutoCloseable {
         }
     }
 
-    public void remove(Space space, List<Octets> keys) {
+    public void remove(Space space, Collection<Octets> keys) {
         write(keys.stream().map(key -> Change.remove(space, key)).toList());
     }
 

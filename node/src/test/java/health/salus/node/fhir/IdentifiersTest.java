@@ -100,12 +100,12 @@ class IdentifiersTest {
         IdentifierIndex index =
                 new IdentifierIndex(hospitals.node().network(), hospitals.node().local(), Secret.of(new byte[32]));
         for (int i = 0; i < 3 * IdentifierIndex.MAX_MATCHES; i++) {
-            index.add(
+            index.add(index.keys(
                     TwoHospitals.identifier("crowded"),
                     new ResourceId("Location", "aa-" + i),
-                    Digest.sha256(Octets.utf8("lost " + i)));
+                    Digest.sha256(Octets.utf8("lost " + i))));
         }
-        index.add(TwoHospitals.identifier("crowded"), ward, transaction);
+        index.add(index.keys(TwoHospitals.identifier("crowded"), ward, transaction));
         Octets token = index.token("Location", TwoHospitals.identifier("crowded"));
         assertThat(index.candidates(token))
                 .contains(new Entry(ward, transaction))

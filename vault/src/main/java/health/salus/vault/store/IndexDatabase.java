@@ -21,6 +21,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -98,7 +99,11 @@ final class IndexDatabase implements AutoCloseable {
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(cache)
                         .setFilterPolicy(bloom)
-                        .setCacheIndexAndFilterBlocks(true));
+                        // In pieces of a block's size: a large file's filter as a whole would not stay in the cache.
+                        .setPartitionFilters(true)
+                        .setIndexType(IndexType.kTwoLevelIndexSearch)
+                        .setCacheIndexAndFilterBlocks(true)
+                        .setPinTopLevelIndexAndFilter(true));
         // Flushed together, so that a mark never promises an entry that another table lost.
         DBOptions options = new DBOptions()
                 .setCreateIfMissing(true)
