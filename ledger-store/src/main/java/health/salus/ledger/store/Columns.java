@@ -44,14 +44,16 @@ final class Columns implements AutoCloseable {
     /// Shared by all families, so that one number bounds the memory.
     private static final long BLOCK_CACHE_BYTES = 24L * 1024 * 1024;
 
-    private static final long WRITE_BUFFER_BYTES = 8L * 1024 * 1024;
-    private static final long ALL_WRITE_BUFFERS_BYTES = 24L * 1024 * 1024;
+    /// What comes in is sorted into what is there the more seldom, the more of it comes at once.
+    private static final long WRITE_BUFFER_BYTES = 32L * 1024 * 1024;
+
+    private static final long ALL_WRITE_BUFFERS_BYTES = 64L * 1024 * 1024;
     /// Bounds what is read again after a crash, and so the time to start.
-    private static final long WRITE_AHEAD_LOG_BYTES = 32L * 1024 * 1024;
+    private static final long WRITE_AHEAD_LOG_BYTES = 96L * 1024 * 1024;
 
     private static final int METADATA_BLOCK_BYTES = 4 * 1024;
     private static final int BLOOM_BITS_PER_KEY = 10;
-    private static final double MEMTABLE_BLOOM_RATIO = 0.05;
+    private static final double MEMTABLE_BLOOM_RATIO = 0.02;
     private static final int BACKGROUND_JOBS = 2;
     private static final int LOG_FILES_KEPT = 2;
 
