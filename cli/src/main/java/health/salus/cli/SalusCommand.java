@@ -5,9 +5,15 @@ import health.salus.cli.consent.ConsentCommands;
 import health.salus.cli.login.KeyCommand;
 import health.salus.cli.login.LoginCommand;
 import health.salus.cli.login.StatusCommand;
+import health.salus.cli.login.TokenCommand;
 import health.salus.cli.login.WhoamiCommand;
 import health.salus.cli.network.MemberCommand;
 import health.salus.cli.network.NetworkCommand;
+import health.salus.cli.people.AccountCommand;
+import health.salus.cli.people.ApplicationCommand;
+import health.salus.cli.people.OrganisationCommand;
+import health.salus.cli.people.PatientCommand;
+import health.salus.cli.people.PrincipalCommand;
 import health.salus.cli.receipt.ReceiptCommand;
 import health.salus.cli.receipt.VerifyCommand;
 import health.salus.cli.record.ImportCommand;
@@ -34,12 +40,18 @@ import picocli.CommandLine.ScopeType;
             LoginCommand.class,
             WhoamiCommand.class,
             KeyCommand.class,
+            TokenCommand.class,
             ImportCommand.class,
             RecordCommand.class,
             ConsentCommands.class,
             AccessCommand.class,
             ReceiptCommand.class,
             VerifyCommand.class,
+            OrganisationCommand.class,
+            PrincipalCommand.class,
+            PatientCommand.class,
+            AccountCommand.class,
+            ApplicationCommand.class,
             MemberCommand.class,
             NetworkCommand.class,
             HelpCommand.class

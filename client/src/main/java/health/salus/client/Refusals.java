@@ -34,11 +34,19 @@ final class Refusals {
         if (body.hasNonNull("error")) {
             String detail =
                     body.path("error_description").asText(body.path("error").asText());
-            return new SalusException(ErrorCode.UNAUTHENTICATED, sentence(detail));
+            // RFC 6749 section 5.2: who asks is known, and may not have it.
+            ErrorCode code = body.path("error").asText().equals("invalid_scope")
+                    ? ErrorCode.INSUFFICIENT_SCOPE
+                    : ErrorCode.UNAUTHENTICATED;
+            return refusal(code, detail, answer.status());
         }
         ErrorCode code = code(body.path("code").asText()).orElseGet(() -> ofStatus(answer.status()));
         String detail = body.path("detail").asText("status " + answer.status());
-        return new SalusException(code, sentence(detail));
+        return refusal(code, detail, answer.status());
+    }
+
+    private static SalusException refusal(ErrorCode code, String detail, int status) {
+        return new SalusException(code, sentence(detail), new NodeAnswer(status));
     }
 
     /// How long the node asked to wait (RFC 9110 section 10.2.3, in seconds).
@@ -64,7 +72,7 @@ final class Refusals {
             }
         }
         String detail = lines.isEmpty() ? "status " + status : String.join("; ", lines);
-        return new SalusException(code.orElseGet(() -> ofStatus(status)), sentence(detail));
+        return refusal(code.orElseGet(() -> ofStatus(status)), detail, status);
     }
 
     private static String line(JsonNode issue) {

@@ -8,6 +8,8 @@ import health.salus.client.api.Me;
 import health.salus.client.api.NetworkMembers;
 import health.salus.client.api.NodeStatus;
 import health.salus.client.api.Organisations;
+import health.salus.client.api.Principal;
+import health.salus.client.api.PrincipalPage;
 import health.salus.client.api.RecordVersions;
 import health.salus.client.api.Session;
 import health.salus.client.api.SessionRequest;
@@ -15,6 +17,8 @@ import health.salus.client.api.Subject;
 import health.salus.client.api.SubjectSearch;
 import health.salus.client.api.Subjects;
 import health.salus.kernel.Octets;
+import health.salus.kernel.OrganisationId;
+import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SessionId;
 import health.salus.kernel.SubjectId;
 import java.net.URLEncoder;
@@ -60,6 +64,18 @@ public final class SalusClient implements AutoCloseable {
     /// Organisations whose name contains the text.
     public Organisations organisations(String name, Optional<String> after) {
         return get("/api/organisations" + Query.of("name", name).and("after", after), Organisations.class);
+    }
+
+    /// Whom an organisation registered: the caller's own, or with `organisation` another that its node hosts.
+    public PrincipalPage principals(Optional<OrganisationId> organisation, Optional<String> after) {
+        Query query = Query.EMPTY
+                .and("organisation", organisation.map(OrganisationId::value))
+                .and("after", after);
+        return get("/api/principals" + query, PrincipalPage.class);
+    }
+
+    public Principal principal(PrincipalId principal) {
+        return get("/api/principals/" + escaped(principal.value()), Principal.class);
     }
 
     /// Patients of the caller's own organisation by an identifier, `system|value` as FHIR has it. It goes in the body:
@@ -113,6 +129,15 @@ public final class SalusClient implements AutoCloseable {
     public Octets content(String type, String id, long version) {
         Request request = Request.get(versionPath(type, id, version) + "/content", "application/fhir+json");
         return transport.send(request).body();
+    }
+
+    /// The caller's bearer token, for a program that speaks to the node itself; empty for somebody who is nobody.
+    public Optional<AccessToken> token() {
+        return transport.token();
+    }
+
+    public Administration administration() {
+        return new Administration(transport);
     }
 
     public Transactions transactions() {

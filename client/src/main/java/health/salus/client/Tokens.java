@@ -38,23 +38,25 @@ final class Tokens {
     private final Transport transport;
 
     /// Guarded by this object's monitor.
-    private Optional<Token> kept = Optional.empty();
+    private Optional<AccessToken> kept = Optional.empty();
 
     Tokens(ClientConfig config, Transport transport) {
         this.config = config;
         this.transport = transport;
     }
 
-    /// A token with its end.
-    record Token(Secret value, Instant expires) {}
-
     /// The token to send; empty for somebody who is nobody.
-    synchronized Optional<String> current() {
+    Optional<String> current() {
+        return token().map(AccessToken::value).map(Tokens::text);
+    }
+
+    /// The token with its end, as far as that is known.
+    synchronized Optional<AccessToken> token() {
         return switch (config.credentials()) {
             case Credentials.Anonymous() -> Optional.empty();
-            case Credentials.Bearer(Secret token) -> Optional.of(text(token));
-            case Credentials.ClientSecret secret -> Optional.of(text(renewed(() -> withSecret(secret))));
-            case Credentials.KeyAssertion assertion -> Optional.of(text(renewed(() -> withAssertion(assertion))));
+            case Credentials.Bearer(Secret token) -> Optional.of(new AccessToken(token, Instant.MAX));
+            case Credentials.ClientSecret secret -> Optional.of(renewed(() -> withSecret(secret)));
+            case Credentials.KeyAssertion assertion -> Optional.of(renewed(() -> withAssertion(assertion)));
         };
     }
 
@@ -65,22 +67,23 @@ final class Tokens {
         return renewable;
     }
 
-    private Secret renewed(Supplier<Request> login) {
+    private AccessToken renewed(Supplier<Request> login) {
         Instant now = config.surroundings().time().now();
         if (kept.isEmpty() || kept.get().expires().minus(MARGIN).isBefore(now)) {
             kept = Optional.of(token(transport.repeat(login), now));
         }
-        return kept.get().value();
+        return kept.get();
     }
 
-    private static Token token(Answer answer, Instant now) {
+    private static AccessToken token(Answer answer, Instant now) {
         try {
             JsonNode body = MAPPER.readTree(answer.body().toArray());
             if (body == null || !body.path("access_token").isTextual()) {
                 throw new SalusException(ErrorCode.MALFORMED, "the authorization server's answer has no token");
             }
             Secret value = Secret.wrap(body.path("access_token").textValue().getBytes(StandardCharsets.UTF_8));
-            return new Token(value, now.plusSeconds(body.path("expires_in").asLong(60)));
+            return new AccessToken(
+                    value, now.plusSeconds(body.path("expires_in").asLong(60)));
         } catch (IOException malformed) {
             throw new SalusException(ErrorCode.MALFORMED, "the authorization server's answer is not JSON", malformed);
         }

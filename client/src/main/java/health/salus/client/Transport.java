@@ -59,6 +59,10 @@ final class Transport implements AutoCloseable {
                 .orElse(request);
     }
 
+    Optional<AccessToken> token() {
+        return tokens.token();
+    }
+
     /// Sends until there is an answer or patience ends. Each attempt asks for the request anew, since an assertion must
     /// not be used twice.
     Answer repeat(Supplier<Request> requests) {

@@ -5,16 +5,11 @@ import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
 import health.salus.cli.shell.Table;
 import health.salus.crypto.FileSigningKey;
-import health.salus.crypto.Passphrase;
 import health.salus.crypto.VerificationKey;
-import health.salus.kernel.ErrorCode;
 import health.salus.kernel.KeyId;
 import health.salus.kernel.Octets;
-import health.salus.kernel.SalusException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,30 +72,9 @@ public final class KeyCommand {
 
         @Override
         public Integer call() {
-            Optional<Passphrase> passphrase = encrypted ? Optional.of(newPassphrase()) : Optional.empty();
-            FileSigningKey key =
-                    FileSigningKey.create(file, shell.surroundings().random(), passphrase);
+            FileSigningKey key = KeyFile.create(shell, file, encrypted);
             Answer answer = Answer.of(file, key.verificationKey());
             return output.show(shell, answer, answer.table().lines());
-        }
-
-        private Passphrase newPassphrase() {
-            Optional<char[]> typed = shell.variable("SALUS_PASSPHRASE").isPresent()
-                    ? Optional.empty()
-                    : shell.questions().secret("New passphrase: ");
-            if (typed.isEmpty()) {
-                return KeyFile.ask(shell, "New passphrase: ");
-            }
-            char[] again = shell.questions().secret("Again: ").orElse(new char[0]);
-            try {
-                if (!Arrays.equals(typed.get(), again)) {
-                    throw new SalusException(ErrorCode.MALFORMED, "the two passphrases differ");
-                }
-                return Passphrase.of(typed.get());
-            } finally {
-                Arrays.fill(typed.get(), '\0');
-                Arrays.fill(again, '\0');
-            }
         }
     }
 

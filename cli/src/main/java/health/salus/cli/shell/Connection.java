@@ -79,6 +79,25 @@ public final class Connection {
         return SalusClient.of(config(shell, credentials(shell), purpose));
     }
 
+    /// A client whose token has these scopes, and no others.
+    public SalusClient scoped(Shell shell, String scopes, Optional<String> purpose) {
+        return SalusClient.of(config(shell, credentials(shell), purpose).withScopes(scopes));
+    }
+
+    /// A client for a login that is tried before it is remembered; neither options nor the environment count.
+    public static SalusClient client(Shell shell, Login login) {
+        Connection tried = new Connection();
+        tried.url = Optional.of(login.node());
+        tried.certificates = login.certificates().map(Path::of);
+        String client = login.client().orElseThrow();
+        Credentials credentials = login.key().isPresent()
+                ? new Credentials.KeyAssertion(
+                        client, KeyFile.load(shell, Path.of(login.key().get())))
+                : new Credentials.ClientSecret(client, secret(login.secret().orElseThrow()));
+        ClientConfig config = tried.config(shell, credentials);
+        return SalusClient.of(login.purpose().map(config::withPurpose).orElse(config));
+    }
+
     private ClientConfig config(Shell shell, Credentials credentials, Optional<String> purpose) {
         ClientConfig config = config(shell, credentials);
         Optional<String> chosen = purpose.or(() -> shell.variable("SALUS_PURPOSE"))

@@ -1,5 +1,6 @@
 package health.salus.cli.shell;
 
+import health.salus.client.NodeAnswer;
 import health.salus.client.api.ApiJson;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
@@ -31,20 +32,45 @@ public final class Failure {
                     parsed);
         }
         if (problem instanceof SalusException refused) {
-            return show(shell, refused.code(), refused.detail(), parsed);
+            String next = NodeAnswer.isBehind(refused) ? ofNode(refused.code()) : ofHere(refused.code());
+            int exitCode = ExitCode.of(refused.code()).number();
+            return show(shell, new Problem(refused.code().name(), refused.detail(), next, exitCode), parsed);
         }
         if (shell.variable("SALUS_DEBUG").isPresent()) {
             problem.printStackTrace(shell.err());
         }
-        return show(shell, ErrorCode.INTERNAL, "a defect of this program: " + problem, parsed);
+        Problem defect = new Problem(
+                ErrorCode.INTERNAL.name(),
+                "a defect of this program: " + problem,
+                "Report it with what you typed; SALUS_DEBUG=1 shows where it arose.",
+                ExitCode.INTERNAL.number());
+        return show(shell, defect, parsed);
     }
 
-    private static int show(Shell shell, ErrorCode code, String detail, Optional<ParseResult> parsed) {
-        String next = code == ErrorCode.UNAUTHENTICATED
-                ? "Log in with salus login, or name a key with --key and --as."
-                : code.nextStep();
-        return show(
-                shell, new Problem(code.name(), detail, next, ExitCode.of(code).number()), parsed);
+    /// The table speaks to programs; who types has commands.
+    private static String ofNode(ErrorCode code) {
+        return switch (code) {
+            case UNAUTHENTICATED -> "Log in with salus login, or name a key with --key and --as; salus whoami tells.";
+            case INSUFFICIENT_SCOPE -> "Log in as somebody who may do this, or leave --token-file and SALUS_TOKEN out.";
+            case UNKNOWN_PRINCIPAL -> "Check the name; salus principal enrol registers somebody.";
+            case UNKNOWN_ORGANISATION -> "Check the name; salus organisation list has those that are registered.";
+            case UNKNOWN_SUBJECT -> "Check the pseudonym; salus patient find has it, salus patient enrol makes one.";
+            case NO_CARE_RELATION -> "Let who cares for the patient open the relation: salus patient care open.";
+            case CONSENT_DENIED -> "Ask the patient to permit it (salus consent give); the refusal was recorded.";
+            default -> code.nextStep();
+        };
+    }
+
+    /// What arose on this side is no matter of the node's.
+    private static String ofHere(ErrorCode code) {
+        return switch (code) {
+            case CONFIGURATION -> "Check what the message names: that it is the right one, and that you may read it.";
+            case STORAGE_FAILED -> "Check that the file can be read and written here, and that its disk has room.";
+            case MALFORMED -> "Check that what the message names is the right file or value.";
+            case UNREACHABLE -> "Start the node (salus network start HOME), or name another one with --url.";
+            case NOT_FINAL_YET -> "Ask for it later with salus receipt get TRANSACTION; it may be decided meanwhile.";
+            default -> ofNode(code);
+        };
     }
 
     private static int show(Shell shell, Problem problem, Optional<ParseResult> parsed) {

@@ -30,6 +30,11 @@ public final class Halt extends RuntimeException {
         return new Halt(ExitCode.INTERNAL, detail, next);
     }
 
+    /// The node said no to who asked.
+    public static Halt refused(String detail, String next) {
+        return new Halt(ExitCode.REFUSED, detail, next);
+    }
+
     /// Somebody said no.
     public static Halt declined() {
         return new Halt(ExitCode.REFUSED, "not signed", "Nothing was sent.");

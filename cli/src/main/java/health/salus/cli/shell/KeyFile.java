@@ -39,6 +39,31 @@ public final class KeyFile {
         }
     }
 
+    /// Makes a key and its file; with a passphrase that is asked for twice.
+    public static FileSigningKey create(Shell shell, Path file, boolean encrypted) {
+        Optional<Passphrase> passphrase = encrypted ? Optional.of(choose(shell)) : Optional.empty();
+        return FileSigningKey.create(file, shell.surroundings().random(), passphrase);
+    }
+
+    private static Passphrase choose(Shell shell) {
+        Optional<char[]> typed = shell.variable(VARIABLE).isPresent()
+                ? Optional.empty()
+                : shell.questions().secret("New passphrase: ");
+        if (typed.isEmpty()) {
+            return ask(shell, "New passphrase: ");
+        }
+        char[] again = shell.questions().secret("Again: ").orElse(new char[0]);
+        try {
+            if (!Arrays.equals(typed.get(), again)) {
+                throw Halt.refused("the two passphrases differ", "Nothing was written; type the same one twice.");
+            }
+            return Passphrase.of(typed.get());
+        } finally {
+            Arrays.fill(typed.get(), '\0');
+            Arrays.fill(again, '\0');
+        }
+    }
+
     private static boolean isEncrypted(Path file) {
         try {
             return Files.readString(file).startsWith("-----BEGIN ENCRYPTED");

@@ -60,6 +60,11 @@ public final class Signature {
     }
 
     public Answer sign(Shell shell, Connection connection, Output output, SalusClient client, Command command) {
+        return sign(shell, connection, output, client, List.of(command));
+    }
+
+    /// All of the commands, or none.
+    public Answer sign(Shell shell, Connection connection, Output output, SalusClient client, List<Command> commands) {
         TrustAnchor anchor = Connection.trust(shell, trust);
         Path key = connection
                 .keyFile(shell)
@@ -70,7 +75,7 @@ public final class Signature {
                 KeyFile.load(shell, key),
                 shell.surroundings().time(),
                 shell.surroundings().random());
-        TransactionAuthor.Unsigned unsigned = author.prepare(anchor.network(), List.of(command));
+        TransactionAuthor.Unsigned unsigned = author.prepare(anchor.network(), commands);
         List<String> text = unsigned.text();
         output.tell(shell, "You are about to sign:");
         text.forEach(line -> output.tell(shell, "  " + line));

@@ -4,10 +4,15 @@ import health.salus.kernel.OrganisationId;
 import health.salus.kernel.SubjectId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/// A patient's pseudonym, with the FHIR reference of the patient that the caller may see under it.
+/// A patient's pseudonym.
 ///
+/// @param patient the FHIR reference of the Patient of this pseudonym
+/// @param recorded whether there is such a resource already
 /// @param careOrganisations the organisations that have a care relation with the patient
 public record Subject(
-        SubjectId subject, Optional<String> patient, Instant enrolled, List<OrganisationId> careOrganisations) {}
+        SubjectId subject,
+        String patient,
+        boolean recorded,
+        Instant enrolled,
+        List<OrganisationId> careOrganisations) {}

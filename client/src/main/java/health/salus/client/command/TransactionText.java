@@ -12,6 +12,7 @@ import health.salus.proof.transaction.Attestation;
 import health.salus.proof.transaction.Command;
 import health.salus.proof.transaction.Transaction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,14 +27,7 @@ public final class TransactionText {
     public static List<String> lines(Transaction transaction) {
         List<String> lines = new ArrayList<>();
         lines.add("network " + transaction.network());
-        lines.add(
-                switch (transaction.attestation()) {
-                    case Attestation.PrincipalSigned signed ->
-                        "signed by " + signed.actor() + " with key " + signed.key();
-                    case Attestation.MemberAsserted asserted ->
-                        "asserted by member " + asserted.member() + " for " + asserted.actor()
-                                + ", whose token came from " + asserted.issuer();
-                });
+        lines.add(signed(transaction));
         lines.add("valid from " + transaction.notBefore() + " until " + transaction.notAfter());
         if (transaction.commands().size() > 1) {
             lines.add(transaction.atomic() ? "all of these or none:" : "each of these for itself:");
@@ -44,14 +38,33 @@ public final class TransactionText {
         return List.copyOf(lines);
     }
 
+    /// By whom, and how far that is proven.
+    public static String signed(Transaction transaction) {
+        return switch (transaction.attestation()) {
+            case Attestation.PrincipalSigned signed -> "signed by " + signed.actor() + " with key " + signed.key();
+            case Attestation.MemberAsserted asserted ->
+                "asserted by member " + asserted.member() + " for " + asserted.actor() + ", whose token came from "
+                        + asserted.issuer();
+        };
+    }
+
     private static List<String> command(Command command) {
-        boolean consent = command.contract().equals(ConsentCommand.CONTRACT)
-                && command.version() == ConsentCommand.VERSION
-                && (command.name().equals("GiveConsent") || command.name().equals("WithdrawConsent"));
-        if (!consent) {
+        List<String> known = known(command);
+        if (known.isEmpty()) {
             return List.of(
                     command.contract() + "." + command.name() + " version " + command.version(),
                     INDENT + CborText.of(Cbor.decode(command.body(), Transaction.MAX_BYTES)));
+        }
+        return known;
+    }
+
+    /// The words for a command; empty where there are none.
+    static List<String> known(Command command) {
+        if (isOf(command, IdentityCommand.CONTRACT, IdentityCommand.VERSION, IdentityCommand.class)) {
+            return List.of(IdentityText.line(IdentityCommand.Codec.decode(command)));
+        }
+        if (!isOf(command, ConsentCommand.CONTRACT, ConsentCommand.VERSION, ConsentCommand.class)) {
+            return List.of();
         }
         return switch (ConsentCommand.Codec.decode(command)) {
             case GiveConsent give -> given(give);
@@ -59,6 +72,14 @@ public final class TransactionText {
                 List.of("withdraw consent " + withdraw.consent() + " of subject " + withdraw.subject()
                         + evidence(withdraw.evidence()));
         };
+    }
+
+    /// Whether the command is one of those that there are words for.
+    private static boolean isOf(Command command, String contract, int version, Class<?> commands) {
+        return command.contract().equals(contract)
+                && command.version() == version
+                && Arrays.stream(commands.getPermittedSubclasses())
+                        .anyMatch(known -> known.getSimpleName().equals(command.name()));
     }
 
     private static List<String> given(GiveConsent give) {
@@ -131,7 +152,7 @@ public final class TransactionText {
     }
 
     /// Codes and identifiers consist of plain characters; anything else is shown as what it is.
-    private static String plain(String text) {
+    static String plain(String text) {
         return text.matches("[A-Za-z0-9._/|:-]+") ? text : CborText.of(new CborValue.Text(text));
     }
 }

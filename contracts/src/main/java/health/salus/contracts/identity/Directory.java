@@ -11,6 +11,7 @@ import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SalusException;
 import health.salus.ledger.state.StateReader;
 import health.salus.ledger.state.WorldState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ public record Directory(StateReader state) {
     static final PagedList<OrganisationId> ALL_ORGANISATIONS =
             PagedList.of("identity/organisations", OrganisationId.class);
     static final StateTable<PrincipalRecord> PRINCIPALS = StateTable.of("identity/principal", PrincipalRecord.class);
+    static final PagedList<PrincipalId> PRINCIPALS_OF = PagedList.of("identity/principals", PrincipalId.class);
 
     public static Directory of(StateReader state) {
         return new Directory(state);
@@ -62,6 +64,18 @@ public record Directory(StateReader state) {
     static void register(WorldState state, OrganisationRecord organisation) {
         ORGANISATIONS.put(state, organisation, Place.of(organisation.id()));
         ALL_ORGANISATIONS.append(state, Place.NETWORK, List.of(organisation.id()));
+    }
+
+    static void register(WorldState state, PrincipalRecord principal, List<KeyRegistration> keys, Instant validFrom) {
+        new KeyRing(state, principal).add(keys, validFrom);
+        PRINCIPALS_OF.append(state, Place.of(principal.organisation()), List.of(principal.id()));
+    }
+
+    /// Up to `limit` of those whom the organisation registered, in this order, from position `from` on.
+    public List<PrincipalRecord> principals(OrganisationId organisation, long from, int limit) {
+        return PRINCIPALS_OF.slice(state, Place.of(organisation), from, limit).stream()
+                .flatMap(id -> principal(id).stream())
+                .toList();
     }
 
     public Optional<PrincipalRecord> principal(PrincipalId id) {

@@ -113,7 +113,7 @@ public record Genesis(
             Directory.register(state, organisation);
         }
         for (FoundingPrincipal founding : principals) {
-            new KeyRing(state, founding.principal()).add(founding.keys(), time);
+            Directory.register(state, founding.principal(), founding.keys(), time);
         }
     }
 
@@ -125,6 +125,6 @@ public record Genesis(
                 member.principal(), PrincipalKind.SERVICE, member.organisation(), Optional.of(member.id()), List.of());
         Directory.MEMBERS.put(state, member, Place.NETWORK, member.id().value());
         Directory.register(state, organisation);
-        new KeyRing(state, service).add(List.of(founding.transactionKey()), time);
+        Directory.register(state, service, List.of(founding.transactionKey()), time);
     }
 }

@@ -36,7 +36,7 @@ record Registration(Turn turn, Caller caller) {
                 "the principal is registered");
         PrincipalRecord principal = new PrincipalRecord(
                 command.principal(), command.kind(), command.organisation(), Optional.empty(), List.of());
-        new KeyRing(turn.state(), principal).add(command.keys(), turn.time());
+        Directory.register(turn.state(), principal, command.keys(), turn.time());
     }
 
     private Directory directory() {

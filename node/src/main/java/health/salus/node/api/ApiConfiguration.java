@@ -38,6 +38,11 @@ public class ApiConfiguration {
     }
 
     @Bean
+    PrincipalsApi principalsApi(NodeRuntime node, ApiCallers callers, TimeSource time) {
+        return new PrincipalsApi(node, callers, time);
+    }
+
+    @Bean
     SubjectsApi subjectsApi(NodeRuntime node, ApiCallers callers, TimeSource time) {
         return new SubjectsApi(node, callers, time);
     }

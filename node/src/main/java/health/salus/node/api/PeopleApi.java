@@ -3,12 +3,8 @@ package health.salus.node.api;
 import health.salus.client.api.Me;
 import health.salus.client.api.Organisation;
 import health.salus.client.api.Organisations;
-import health.salus.client.api.RegisteredKey;
-import health.salus.contracts.identity.KeyRecord;
-import health.salus.contracts.identity.Keys;
 import health.salus.contracts.identity.PrincipalRecord;
 import health.salus.contracts.identity.Subjects;
-import health.salus.crypto.RelyingParty;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
@@ -56,25 +52,12 @@ final class PeopleApi {
         Instant now = time.now();
         Optional<SubjectId> subject =
                 Subjects.of(state).actedForBy(principal.id(), now).stream().findFirst();
-        List<RegisteredKey> keys = Keys.of(state).all(principal.id()).stream()
-                .map(key -> key(key, now))
-                .toList();
         return new Me(
                 principal.id(),
                 principal.kind().name().toLowerCase(Locale.ROOT),
                 principal.organisation(),
                 subject,
-                keys);
-    }
-
-    private static RegisteredKey key(KeyRecord key, Instant now) {
-        String state = key.isInForce(now) ? "in-force" : key.isRevoked(now) ? "revoked" : "proposed";
-        return new RegisteredKey(
-                key.key().id(),
-                key.key().algorithm().name().toLowerCase(Locale.ROOT),
-                state,
-                key.validFrom(),
-                key.passkey().map(RelyingParty::id));
+                PrincipalShapes.keys(state, principal.id(), now));
     }
 
     /// All of them fit a page: a network has members by the dozen, and organisations by the hundred.

@@ -93,8 +93,7 @@ final class SubjectsApi {
         boolean recorded = ResourceVersions.of(state)
                 .current(ResourceKey.of("Patient", patient))
                 .isPresent();
-        return new Subject(
-                subject, Optional.of("Patient/" + patient).filter(_ -> recorded), record.enrolledAt(), carers);
+        return new Subject(subject, "Patient/" + patient, recorded, record.enrolledAt(), carers);
     }
 
     @GetMapping("/api/subjects/{subject}/consents")

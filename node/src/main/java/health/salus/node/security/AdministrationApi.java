@@ -83,9 +83,43 @@ public final class AdministrationApi {
         }
     }
 
+    /// A page of accounts as JSON.
+    ///
+    /// @param next the offset of the following page
+    public record AccountPage(
+            List<AccountLine> items, @Nullable String next) {}
+
+    /// An account with its state as JSON.
+    public record AccountLine(
+            String username,
+            String displayName,
+            String principal,
+            String organisation,
+            Role role,
+            @Nullable String subject,
+            boolean closed) {
+
+        static AccountLine of(ListedAccount listed) {
+            Account account = listed.account();
+            return new AccountLine(
+                    account.username(),
+                    account.displayName(),
+                    account.principal().value(),
+                    account.organisation().value(),
+                    account.role(),
+                    account.subject().map(SubjectId::value).orElse(null),
+                    listed.closed());
+        }
+    }
+
     @GetMapping("/api/accounts")
-    List<ListedAccount> list(@RequestParam(defaultValue = "0") int offset) {
-        return accounts.list(Math.max(0, offset), AccountAdministration.MAX_PAGE_SIZE);
+    AccountPage list(@RequestParam(defaultValue = "0") int offset) {
+        int from = Math.max(0, offset);
+        List<AccountLine> items = accounts.list(from, AccountAdministration.MAX_PAGE_SIZE).stream()
+                .map(AccountLine::of)
+                .toList();
+        boolean full = items.size() == AccountAdministration.MAX_PAGE_SIZE;
+        return new AccountPage(items, full ? Integer.toString(from + items.size()) : null);
     }
 
     @PostMapping("/api/accounts")

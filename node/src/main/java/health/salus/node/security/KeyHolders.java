@@ -16,11 +16,13 @@ public interface KeyHolders {
     Optional<KeyHolder> find(String principal);
 
     /// @param subject the pseudonym of the own record, for patients
+    /// @param administers whether it is the node's own service: whoever holds that key runs the node anyway
     /// @param keys those in force now, passkeys left out
     record KeyHolder(
             PrincipalId principal,
             OrganisationId organisation,
             Role role,
             Optional<SubjectId> subject,
+            boolean administers,
             List<VerificationKey> keys) {}
 }

@@ -60,7 +60,7 @@ final class LedgerClients implements RegisteredClientRepository {
                 .clientName(name)
                 .clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-                .scope(scope(holder))
+                .scopes(scopes -> scopes.addAll(scopes(holder)))
                 .clientSettings(settings(holder))
                 .tokenSettings(TokenSettings.builder()
                         .accessTokenTimeToLive(Applications.ACCESS_LASTS)
@@ -68,8 +68,13 @@ final class LedgerClients implements RegisteredClientRepository {
                 .build();
     }
 
-    private static String scope(KeyHolder holder) {
-        return switch (holder.role()) {
+    private static List<String> scopes(KeyHolder holder) {
+        String clinical = clinicalScope(holder.role());
+        return holder.administers() ? List.of(clinical, SmartScopes.ADMINISTRATION) : List.of(clinical);
+    }
+
+    private static String clinicalScope(Role role) {
+        return switch (role) {
             case PATIENT -> "patient/*.cruds";
             case CLINICIAN, STAFF, ADMINISTRATOR -> "user/*.cruds";
             case SERVICE -> "system/*.cruds";

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -89,7 +90,11 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
             context.getClaims().claim(PATIENT, subject);
         }
         if (context.getAuthorizedScopes().isEmpty()) {
-            context.getClaims().claim("scope", String.join(" ", client.getScopes()));
+            // Administration is asked for by name, so that no token can do more than its bearer meant it to.
+            String scopes = client.getScopes().stream()
+                    .filter(scope -> !scope.equals(SmartScopes.ADMINISTRATION))
+                    .collect(Collectors.joining(" "));
+            context.getClaims().claim("scope", scopes);
         }
         Object asked = context.getAuthorizationGrant() instanceof OAuth2ClientCredentialsAuthenticationToken grant
                 ? grant.getAdditionalParameters().get(Purposes.PARAMETER)

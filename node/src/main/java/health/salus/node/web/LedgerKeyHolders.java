@@ -58,7 +58,9 @@ final class LedgerKeyHolders implements KeyHolders {
         Optional<SubjectId> own = role(principal.kind()) == Role.PATIENT
                 ? Subjects.of(state).actedForBy(principal.id(), now).stream().findFirst()
                 : Optional.empty();
-        return new KeyHolder(principal.id(), principal.organisation(), role(principal.kind()), own, keys);
+        boolean administers =
+                principal.speaksFor().filter(network.self()::equals).isPresent();
+        return new KeyHolder(principal.id(), principal.organisation(), role(principal.kind()), own, administers, keys);
     }
 
     private static Role role(PrincipalKind kind) {

@@ -130,6 +130,19 @@ class ApiOverHttpTest {
     }
 
     @Test
+    void anOrganisationSeesWhomItRegistered() {
+        assertThat(north.principals(Optional.empty(), Optional.empty()).items())
+                .extracting(each -> each.principal().value() + " " + each.kind())
+                .containsSubsequence("service.north service", "dr.adams practitioner", "patient.1 patient");
+        assertThat(south.principals(Optional.of(OpenNode.SOUTH), Optional.empty())
+                        .items())
+                .singleElement()
+                .satisfies(each -> assertThat(each.keys()).hasSize(1));
+        assertThat(north.principal(patient).kind()).isEqualTo("patient");
+        assertThat(own.principal(patient)).isEqualTo(north.principal(patient));
+    }
+
+    @Test
     void aConsentIsSignedListedUsedAndSeen() {
         ConsentId consent = new ConsentId("api-consent");
         Provision root = Provision.of(Provision.Effect.PERMIT)

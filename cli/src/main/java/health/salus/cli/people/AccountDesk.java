@@ -1,0 +1,58 @@
+package health.salus.cli.people;
+
+import health.salus.cli.shell.Connection;
+import health.salus.cli.shell.Halt;
+import health.salus.cli.shell.Output;
+import health.salus.cli.shell.Shell;
+import health.salus.client.Administration;
+import health.salus.client.SalusClient;
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.SalusException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+
+/// Who manages accounts and applications.
+final class AccountDesk {
+
+    private static final String WHO =
+            "Use the node's own key: --key HOME/keys/member.pem --as service.MEMBER (salus status names the member).";
+
+    @ArgGroup(validate = false, heading = Connection.HEADING)
+    private Connection connection = new Connection();
+
+    @Mixin
+    private final Output output = new Output();
+
+    URI node(Shell shell) {
+        return connection.node(shell);
+    }
+
+    Output output() {
+        return output;
+    }
+
+    SalusClient client(Shell shell) {
+        SalusClient client = connection.scoped(shell, Administration.SCOPE, Optional.empty());
+        try {
+            if (client.token().isEmpty()) {
+                throw Halt.usage("nobody is logged in", WHO);
+            }
+            return client;
+        } catch (SalusException refused) {
+            client.close();
+            throw refused.code() == ErrorCode.INSUFFICIENT_SCOPE
+                    ? Halt.refused("this login does not manage the node's accounts", WHO)
+                    : refused;
+        }
+    }
+
+    /// For scripts.
+    record Done(String username) {}
+
+    int done(Shell shell, String username, String words) {
+        return output.show(shell, new Done(username), List.of(words));
+    }
+}
