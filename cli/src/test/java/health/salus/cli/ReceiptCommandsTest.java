@@ -63,10 +63,15 @@ class ReceiptCommandsTest {
 
         assertThat(ended.code()).as(ended.err()).isZero();
         assertThat(ended.out())
-                .startsWith("verified: entry 0 of the log of network demo, at 2026-03-01T12:00:01Z\n")
-                .contains("\nfinal by the signatures of alpha, beta, delta, gamma\n")
-                .contains("  withdraw consent c1 of subject s1\n")
-                .contains("consent.WithdrawConsent was accepted\n");
+                .startsWith("verified: this was decided on 2026-03-01T12:00:01Z\n"
+                        + "  accepted: withdraw consent c1 of subject s1\nsigned by kina with key ")
+                .contains(
+                        "\nfinal by the signatures of alpha, beta, delta, gamma, as entry 0 of the log of network demo\n")
+                .contains("\nchecked against the 4 members that you trust for this network, digest ")
+                .doesNotContain(transaction.id().hex());
+        assertThat(verify(receipt, "--details").out())
+                .startsWith(ended.out())
+                .contains("\ntransaction " + transaction.id().hex() + "\n  network demo\n");
         assertThat(node.asked()).isEmpty();
     }
 

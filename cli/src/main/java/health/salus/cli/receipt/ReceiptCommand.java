@@ -89,7 +89,10 @@ public final class ReceiptCommand {
                     case Target.OfTransaction(Digest id) -> {
                         Transactions.Proven proven = prove(client, id, anchor);
                         yield written(
-                                proven, out.orElse(Path.of(id.hex().substring(0, 16) + ".receipt")), Optional.empty());
+                                proven,
+                                out.orElse(Path.of(id.hex().substring(0, 16) + ".receipt")),
+                                anchor,
+                                Optional.empty());
                     }
                     case Target.OfRecord record -> record(client, record, anchor);
                 };
@@ -109,16 +112,17 @@ public final class ReceiptCommand {
             Transactions.Proven proven = prove(client, version.transaction(), anchor);
             DocumentOpening opening = client.opening(record.type(), record.id(), version.version());
             Path file = out.orElse(Path.of(record.type() + "-" + record.id() + ".receipt"));
-            return written(proven, file, Optional.of(opening));
+            return written(proven, file, anchor, Optional.of(opening));
         }
 
-        private int written(Transactions.Proven proven, Path file, Optional<DocumentOpening> opening) {
+        private int written(
+                Transactions.Proven proven, Path file, TrustAnchor anchor, Optional<DocumentOpening> opening) {
             MemberHome.write(file, Octets.utf8(proven.text()));
             Optional<Path> beside = opening.map(_ -> openingFile(file));
             opening.ifPresent(opened -> PrivateFiles.replace(beside.orElseThrow(), Octets.wrap(ApiJson.write(opened))));
             Fetched answer =
                     new Fetched(file.toString(), beside.map(Path::toString), ReceiptText.proven(proven.verified()));
-            List<String> lines = new ArrayList<>(ReceiptText.lines(proven.verified()));
+            List<String> lines = ReceiptText.lines(proven.verified(), anchor);
             lines.add("written to " + file + beside.map(path -> " and " + path).orElse(""));
             return output.show(shell, answer, lines);
         }

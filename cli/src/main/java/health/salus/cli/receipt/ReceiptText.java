@@ -1,9 +1,11 @@
 package health.salus.cli.receipt;
 
+import health.salus.client.command.CommandWords;
 import health.salus.client.command.TransactionText;
 import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
+import health.salus.proof.receipt.TrustAnchor;
 import health.salus.proof.receipt.Verdict;
 import health.salus.proof.transaction.Attestation;
 import health.salus.proof.transaction.CommandOutcome;
@@ -19,6 +21,7 @@ final class ReceiptText {
 
     /// @param attestation `principal-signed` or `member-asserted`
     /// @param index of the entry in the log
+    /// @param whole the transaction with every component
     record Proven(
             NetworkId network,
             Instant time,
@@ -28,6 +31,7 @@ final class ReceiptText {
             Optional<String> attestation,
             Optional<String> actor,
             List<Command> commands,
+            List<String> whole,
             Optional<Long> height,
             Optional<Digest> stateKey) {}
 
@@ -49,6 +53,9 @@ final class ReceiptText {
                 attestation.map(ReceiptText::level),
                 attestation.map(present -> present.actor().value()),
                 transaction.map(ReceiptText::commands).orElse(List.of()),
+                transaction
+                        .map(fact -> TransactionText.lines(fact.transaction().transaction()))
+                        .orElse(List.of()),
                 state.map(Verdict.StateFact::height),
                 state.map(Verdict.StateFact::key));
     }
@@ -79,32 +86,57 @@ final class ReceiptText {
         return commands;
     }
 
-    static List<String> lines(Verdict.Verified verified) {
+    /// In plain words: what was decided, when, by whom it was signed, and against what that is proven.
+    static List<String> lines(Verdict.Verified verified, TrustAnchor anchor) {
         List<String> lines = new ArrayList<>();
         Proven proven = proven(verified);
-        lines.add("verified: entry " + proven.index() + " of the log of network " + proven.network() + ", at "
-                + proven.time());
-        lines.add("final by the signatures of "
-                + String.join(
-                        ", ", proven.signers().stream().map(MemberId::value).toList()));
+        lines.add("verified: this was decided on " + proven.time());
         switch (verified.fact()) {
             case Verdict.TransactionFact fact -> {
-                lines.add("transaction " + fact.transaction().id().hex());
-                TransactionText.lines(fact.transaction().transaction()).forEach(line -> lines.add("  " + line));
-                proven.commands()
-                        .forEach(command -> lines.add(command.contract() + "." + command.name() + " was "
-                                + command.refusal()
-                                        .map(code -> "refused: " + code)
-                                        .orElse("accepted")));
-                if (!fact.authorChecked()) {
-                    lines.add("the author's signature is not in the receipt; the members checked it");
+                for (int i = 0; i < proven.commands().size(); i++) {
+                    lines.addAll(decision(
+                            proven.commands().get(i),
+                            fact.transaction().transaction().commands().get(i)));
                 }
+                lines.add(TransactionText.signed(fact.transaction().transaction())
+                        + (fact.authorChecked()
+                                ? ""
+                                : " (that signature is not in the receipt; the members checked it)"));
             }
             case Verdict.StateFact fact ->
                 lines.add("in the state after block " + fact.height() + ", key "
                         + fact.key().hex() + " has "
                         + fact.value().map(value -> "the value " + value.hex()).orElse("no value"));
         }
+        lines.add("final by the signatures of "
+                + String.join(
+                        ", ", proven.signers().stream().map(MemberId::value).toList())
+                + ", as entry " + proven.index() + " of the log of network " + proven.network());
+        int members = anchor.members().members().size();
+        lines.add("checked against the " + (members == 1 ? "member" : members + " members")
+                + " that you trust for this network, digest "
+                + anchor.members().digest().hex());
         return lines;
+    }
+
+    private static List<String> decision(Command decided, health.salus.proof.transaction.Command command) {
+        List<String> words = CommandWords.of(command);
+        List<String> lines = new ArrayList<>();
+        lines.add("  " + decided.refusal().map(code -> "refused (" + code + ")").orElse("accepted") + ": "
+                + words.getFirst());
+        words.stream().skip(1).forEach(line -> lines.add("  " + line));
+        return lines;
+    }
+
+    /// The whole transaction, to the last byte.
+    static List<String> details(Verdict.Verified verified) {
+        return transaction(verified)
+                .map(fact -> {
+                    List<String> lines = new ArrayList<>();
+                    lines.add("transaction " + fact.transaction().id().hex());
+                    TransactionText.lines(fact.transaction().transaction()).forEach(line -> lines.add("  " + line));
+                    return lines;
+                })
+                .orElse(new ArrayList<>());
     }
 }

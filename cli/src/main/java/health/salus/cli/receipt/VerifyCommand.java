@@ -15,7 +15,6 @@ import health.salus.proof.receipt.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,6 +56,9 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "The members to trust (SALUS_TRUST; else the login's).")
     private Optional<Path> trust = Optional.empty();
 
+    @Option(names = "--details", description = "Show the whole transaction as well; --json has it always.")
+    private boolean details;
+
     @Mixin
     private final Output output = new Output();
 
@@ -79,16 +81,25 @@ public final class VerifyCommand implements Callable<Integer> {
         return switch (ReceiptVerifier.verify(read(receipt).toUtf8(), anchor)) {
             case Verdict.Rejected(var reason, String detail) ->
                 notVerified(new Problem(reason.name(), detail, reason.nextStep()), Optional.empty());
-            case Verdict.Verified verified -> document.isEmpty() ? verified(verified) : withDocument(verified);
+            case Verdict.Verified verified ->
+                document.isEmpty() ? verified(verified, anchor) : withDocument(verified, anchor);
         };
     }
 
-    private int verified(Verdict.Verified verified) {
+    private int verified(Verdict.Verified verified, TrustAnchor anchor) {
         Answer answer = new Answer(true, Optional.of(ReceiptText.proven(verified)), Optional.empty(), Optional.empty());
-        return output.show(shell, answer, ReceiptText.lines(verified));
+        return output.show(shell, answer, lines(verified, anchor));
     }
 
-    private int withDocument(Verdict.Verified verified) {
+    private List<String> lines(Verdict.Verified verified, TrustAnchor anchor) {
+        List<String> lines = ReceiptText.lines(verified, anchor);
+        if (details) {
+            lines.addAll(ReceiptText.details(verified));
+        }
+        return lines;
+    }
+
+    private int withDocument(Verdict.Verified verified, TrustAnchor anchor) {
         Optional<ReceiptText.Proven> proven = Optional.of(ReceiptText.proven(verified));
         if (!(verified.fact() instanceof Verdict.TransactionFact fact)
                 || !fact.outcome().accepted()) {
@@ -106,7 +117,7 @@ public final class VerifyCommand implements Callable<Integer> {
                             "Fetch it again with salus record get --stored; else do not rely on it."),
                     proven);
         }
-        List<String> lines = new ArrayList<>(ReceiptText.lines(verified));
+        List<String> lines = lines(verified, anchor);
         lines.add("the document is " + opened.type() + "/" + opened.id() + " version " + opened.version()
                 + ", byte for byte");
         return output.show(shell, new Answer(true, proven, Optional.of(true), Optional.empty()), lines);

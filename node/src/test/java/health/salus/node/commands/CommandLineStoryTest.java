@@ -207,7 +207,7 @@ class CommandLineStoryTest {
         assertThat(done(kina, "verify", directory.resolve("consent.receipt").toString())
                         .out())
                 .contains("final by the signatures of north")
-                .contains("consent.GiveConsent was accepted");
+                .contains("accepted: consent " + consent);
         return consent;
     }
 
@@ -239,7 +239,9 @@ class CommandLineStoryTest {
         Files.writeString(document, Files.readString(document).replaceFirst("Labadie908", "Labadie909"));
         Typist.Ended changed = anyone.type("verify", receipt, "--trust", genesis, "--document", document.toString());
 
-        assertThat(proven.out()).contains("verified: entry").contains("the document is " + record + " version 1");
+        assertThat(proven.out())
+                .contains("accepted: write records of patient")
+                .contains("the document is " + record + " version 1");
         assertThat(changed.code()).isEqualTo(4);
         assertThat(changed.out()).contains("DOCUMENT_DIFFERS");
     }
