@@ -108,6 +108,23 @@ class NodeCommandsTest {
     }
 
     @Test
+    void loginThatFailsPinsNobodyAndLeavesTheEarlierLogin() throws IOException {
+        String key = key();
+        assertThat(typist.type("login", "--key", key, "--as", "kina").code()).isZero();
+        Path configuration = home.resolve(".config/salus");
+        String earlier = Files.readString(configuration.resolve("login.json"));
+        Files.delete(configuration.resolve("trust/demo.txt"));
+        node.forget("GET", "/api/me")
+                .on("GET", "/api/me", Reply.problem(ErrorCode.UNKNOWN_PRINCIPAL, "not registered here"));
+
+        Typist.Ended ended = typist.type("login", "--key", key, "--as", "kino");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(configuration.resolve("trust/demo.txt")).doesNotExist();
+        assertThat(configuration.resolve("login.json")).content().isEqualTo(earlier);
+    }
+
+    @Test
     void loginThatFailsIsNotRemembered() {
         node.forget("POST", "/oauth2/token")
                 .on(

@@ -2,7 +2,6 @@ package health.salus.cli.login;
 
 import health.salus.cli.shell.Connection;
 import health.salus.cli.shell.Halt;
-import health.salus.cli.shell.KeyFile;
 import health.salus.cli.shell.Login;
 import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
@@ -93,17 +92,15 @@ public final class LoginCommand implements Callable<Integer> {
                 brought.or(() -> Files.exists(file) ? Optional.of(TrustFile.read(file)) : Optional.empty());
         requireSame(known, named);
         Login login = login(file);
-        login.write(shell);
+        Me me;
+        try (SalusClient client = Connection.client(shell, login)) {
+            me = client.me();
+        }
+        // Only now: whoever was not let in has no reason to trust this node, nor to lose an earlier login.
         if (known.isEmpty()) {
             MemberHome.write(file, Octets.utf8(TrustFile.format(named)));
         }
-        Me me;
-        try (SalusClient client = new Connection().client(shell)) {
-            me = client.me();
-        } catch (SalusException refused) {
-            Login.forget(shell);
-            throw refused;
-        }
+        login.write(shell);
         return answer(login, named, me, known.isEmpty());
     }
 
@@ -123,7 +120,6 @@ public final class LoginCommand implements Callable<Integer> {
 
     private Login login(Path trustFile) {
         Optional<Path> key = connection.keyFile(shell).map(Path::toAbsolutePath);
-        key.ifPresent(file -> KeyFile.load(shell, file));
         String client = connection.principal(shell).value();
         Optional<String> secret = key.isPresent() ? Optional.empty() : Optional.of(secret(client));
         return new Login(
