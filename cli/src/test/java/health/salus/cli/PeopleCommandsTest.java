@@ -129,7 +129,7 @@ class PeopleCommandsTest {
                 .containsPattern("the patient's pseudonym: [0-9a-f]{32}");
         Typist.Ended missing = typist.type("patient", "enrol", "--evidence", "nowhere.pdf", "--yes");
         assertThat(missing.code()).isEqualTo(2);
-        assertThat(missing.err()).contains("nowhere.pdf cannot be read");
+        assertThat(missing.err()).contains("nowhere.pdf is not there");
         assertThat(typist.type("patient", "bind", SUBJECT, "--yes").err()).contains("--principal");
     }
 

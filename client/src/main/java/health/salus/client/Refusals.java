@@ -32,8 +32,8 @@ final class Refusals {
             return ofOutcome(answer.status(), body);
         }
         if (body.hasNonNull("error")) {
-            String detail =
-                    body.path("error_description").asText(body.path("error").asText());
+            String detail = body.path("error_description")
+                    .asText(said(body.path("error").asText()));
             // RFC 6749 section 5.2: who asks is known, and may not have it.
             ErrorCode code = body.path("error").asText().equals("invalid_scope")
                     ? ErrorCode.INSUFFICIENT_SCOPE
@@ -43,6 +43,13 @@ final class Refusals {
         ErrorCode code = code(body.path("code").asText()).orElseGet(() -> ofStatus(answer.status()));
         String detail = body.path("detail").asText("status " + answer.status());
         return refusal(code, detail, answer.status());
+    }
+
+    /// RFC 6749 section 5.2 has words for programs.
+    private static String said(String error) {
+        return error.equals("invalid_client")
+                ? error + ": the node knows no principal or program of this name with this key or password"
+                : error;
     }
 
     private static SalusException refusal(ErrorCode code, String detail, int status) {

@@ -122,7 +122,7 @@ public enum ErrorCode {
     TIMEOUT(Kind.UNAVAILABLE, 503, "Retry; the operation did not answer in time."),
 
     // A defect of Salus, or of a configuration.
-    CONFIGURATION(Kind.CALLER, 500, "Correct the key named in the detail in the configuration file and start again."),
+    CONFIGURATION(Kind.CALLER, 500, "Correct the configuration at what the detail names, and start again."),
     DIVERGED(Kind.INTERNAL, 500, "Keep the node stopped and its data; send the evidence file to the other members."),
     NOT_PROVEN(
             Kind.INTERNAL,

@@ -1,11 +1,8 @@
 package health.salus.cli.consent;
 
-import health.salus.cli.shell.Halt;
+import health.salus.cli.shell.InputFile;
 import health.salus.client.command.ConsentCommand.Evidence;
 import health.salus.kernel.Digest;
-import health.salus.kernel.Octets;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -21,14 +18,7 @@ final class Paper {
     private Optional<Path> scan = Optional.empty();
 
     Evidence evidence() {
-        return scan.<Evidence>map(file -> new Evidence.Paper(digest(file))).orElseGet(Evidence.Signed::new);
-    }
-
-    private static Digest digest(Path file) {
-        try {
-            return Digest.sha256(Octets.wrap(Files.readAllBytes(file)));
-        } catch (IOException unreadable) {
-            throw Halt.usage(file + " cannot be read", unreadable.toString());
-        }
+        return scan.<Evidence>map(file -> new Evidence.Paper(Digest.sha256(InputFile.read(file))))
+                .orElseGet(Evidence.Signed::new);
     }
 }

@@ -10,11 +10,9 @@ import health.salus.client.SalusClient;
 import health.salus.client.TrustFile;
 import health.salus.client.api.Me;
 import health.salus.kernel.Digest;
-import health.salus.kernel.ErrorCode;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.PrincipalId;
-import health.salus.kernel.SalusException;
 import health.salus.proof.membership.MemberHome;
 import health.salus.proof.receipt.TrustAnchor;
 import java.net.URI;
@@ -82,15 +80,15 @@ public final class LoginCommand implements Callable<Integer> {
             return output.show(
                     shell, new Forgotten(forgotten), List.of(forgotten ? "forgotten" : "there was no login"));
         }
-        Optional<TrustAnchor> brought = trust.map(TrustFile::read);
+        Optional<TrustAnchor> brought = trust.map(Connection::trusted);
         TrustAnchor named;
         try (SalusClient client = connection.anonymous(shell)) {
             named = TrustFile.ofNode(client.network());
         }
         Path file = brought.isPresent() ? trust.orElseThrow().toAbsolutePath() : pinFile(named.network());
         Optional<TrustAnchor> known =
-                brought.or(() -> Files.exists(file) ? Optional.of(TrustFile.read(file)) : Optional.empty());
-        requireSame(known, named);
+                brought.or(() -> Files.exists(file) ? Optional.of(Connection.trusted(file)) : Optional.empty());
+        requireSame(known, named, file);
         Login login = login(file);
         Me me;
         try (SalusClient client = Connection.client(shell, login)) {
@@ -108,13 +106,15 @@ public final class LoginCommand implements Callable<Integer> {
         return shell.configuration().resolve("trust").resolve(network.value() + ".txt");
     }
 
-    private static void requireSame(Optional<TrustAnchor> known, TrustAnchor named) {
+    private static void requireSame(Optional<TrustAnchor> known, TrustAnchor named, Path trusted) {
         boolean other = known.filter(anchor -> !anchor.network().equals(named.network())
                         || !anchor.members().digest().equals(named.members().digest()))
                 .isPresent();
         if (other) {
-            throw new SalusException(
-                    ErrorCode.NOT_PROVEN, "the node names other members than those that are trusted for its network");
+            throw Halt.notProven(
+                    "the node names other members than those that are trusted, in " + trusted,
+                    "Do not log in unless the members tell you why; then give their genesis with --trust, or delete"
+                            + " that file if you pinned another network of this name yourself.");
         }
     }
 

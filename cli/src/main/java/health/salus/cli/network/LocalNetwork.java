@@ -1,5 +1,6 @@
 package health.salus.cli.network;
 
+import health.salus.cli.shell.Halt;
 import health.salus.client.api.ApiJson;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -37,11 +40,12 @@ record LocalNetwork(NetworkId network, List<Member> members) {
         Path file = directory.resolve(FILE);
         try {
             return ApiJson.read(LocalNetwork.class, Files.readAllBytes(file));
+        } catch (NoSuchFileException | NotDirectoryException missing) {
+            throw Halt.usage(
+                    directory + " is neither a network's directory nor a member's home",
+                    "Name the directory that salus network create or salus member init made.");
         } catch (IOException unreadable) {
-            throw new SalusException(
-                    ErrorCode.CONFIGURATION,
-                    file + " cannot be read: make a network with salus network create",
-                    unreadable);
+            throw new SalusException(ErrorCode.CONFIGURATION, file + " cannot be read", unreadable);
         }
     }
 

@@ -1,13 +1,12 @@
 package health.salus.cli.people;
 
 import health.salus.cli.shell.Halt;
+import health.salus.cli.shell.InputFile;
 import health.salus.cli.shell.Shell;
 import health.salus.client.SalusClient;
 import health.salus.client.api.Application;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +99,7 @@ public final class ApplicationCommand {
         @Override
         public Integer call() {
             requireKind();
-            Optional<String> keys = jwks.map(Register::read);
+            Optional<String> keys = jwks.map(file -> InputFile.read(file).toUtf8());
             try (SalusClient node = desk.client(shell)) {
                 Optional<OrganisationId> whose = principal.isPresent()
                         ? Optional.of(Registrar.organisation(node, organisation))
@@ -127,15 +126,6 @@ public final class ApplicationCommand {
             if (principal.isEmpty() && redirects.isEmpty()) {
                 throw Halt.usage(
                         "is it for people, or a service?", "Give --redirect for one, or --principal for the other.");
-            }
-        }
-
-        private static String read(Path file) {
-            try {
-                return Files.readString(file);
-            } catch (IOException unreadable) {
-                throw Halt.usage(
-                        "the keys " + file + " cannot be read", "Name a file that is there and that you may read.");
             }
         }
     }

@@ -1,10 +1,7 @@
 package health.salus.cli.people;
 
-import health.salus.cli.shell.Halt;
+import health.salus.cli.shell.InputFile;
 import health.salus.kernel.Digest;
-import health.salus.kernel.Octets;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -21,11 +18,6 @@ final class EvidenceOption {
     private Path file = Path.of("");
 
     Digest digest() {
-        try {
-            return Digest.sha256(Octets.wrap(Files.readAllBytes(file)));
-        } catch (IOException unreadable) {
-            throw Halt.usage(
-                    "the evidence " + file + " cannot be read", "Name a file that is there and that you may read.");
-        }
+        return Digest.sha256(InputFile.read(file));
     }
 }

@@ -1,6 +1,7 @@
 package health.salus.cli.receipt;
 
 import health.salus.cli.shell.Connection;
+import health.salus.cli.shell.InputFile;
 import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
 import health.salus.client.SalusClient;
@@ -158,7 +159,7 @@ public final class ReceiptCommand {
 
         @Override
         public Integer call() {
-            Receipt receipt = Receipt.parse(VerifyCommand.read(file).toUtf8());
+            Receipt receipt = Receipt.parse(InputFile.read(file).toUtf8());
             List<String> says = switch (receipt.content()) {
                 case Receipt.OfTransaction transaction ->
                     TransactionText.lines(

@@ -2,18 +2,15 @@ package health.salus.cli.receipt;
 
 import health.salus.cli.shell.Connection;
 import health.salus.cli.shell.ExitCode;
-import health.salus.cli.shell.Halt;
+import health.salus.cli.shell.InputFile;
 import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
 import health.salus.client.DocumentProof;
 import health.salus.client.api.ApiJson;
 import health.salus.client.api.DocumentOpening;
-import health.salus.kernel.Octets;
 import health.salus.proof.receipt.ReceiptVerifier;
 import health.salus.proof.receipt.TrustAnchor;
 import health.salus.proof.receipt.Verdict;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -77,8 +74,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String text = InputFile.read(receipt).toUtf8();
         TrustAnchor anchor = Connection.trust(shell, trust);
-        return switch (ReceiptVerifier.verify(read(receipt).toUtf8(), anchor)) {
+        return switch (ReceiptVerifier.verify(text, anchor)) {
             case Verdict.Rejected(var reason, String detail) ->
                 notVerified(new Problem(reason.name(), detail, reason.nextStep()), Optional.empty());
             case Verdict.Verified verified ->
@@ -109,7 +107,7 @@ public final class VerifyCommand implements Callable<Integer> {
                     proven);
         }
         DocumentOpening opened = opening();
-        if (!DocumentProof.holds(fact.transaction().transaction(), opened, read(document.orElseThrow()))) {
+        if (!DocumentProof.holds(fact.transaction().transaction(), opened, InputFile.read(document.orElseThrow()))) {
             return notVerified(
                     new Problem(
                             "DOCUMENT_DIFFERS",
@@ -132,14 +130,6 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private DocumentOpening opening() {
         Path file = opening.orElseGet(() -> ReceiptCommand.openingFile(receipt));
-        return ApiJson.read(DocumentOpening.class, read(file).toArray());
-    }
-
-    static Octets read(Path file) {
-        try {
-            return Octets.wrap(Files.readAllBytes(file));
-        } catch (IOException unreadable) {
-            throw Halt.usage(file + " cannot be read", unreadable.toString());
-        }
+        return ApiJson.read(DocumentOpening.class, InputFile.read(file).toArray());
     }
 }

@@ -29,7 +29,7 @@ final class FhirText {
         try {
             return MAPPER.readTree(json.toArray());
         } catch (IOException malformed) {
-            throw new SalusException(ErrorCode.MALFORMED, "not JSON", malformed);
+            throw new SalusException(ErrorCode.MALFORMED, "what was to be a FHIR resource is not JSON", malformed);
         }
     }
 

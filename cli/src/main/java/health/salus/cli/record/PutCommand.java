@@ -2,7 +2,7 @@ package health.salus.cli.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import health.salus.cli.shell.Connection;
-import health.salus.cli.shell.Halt;
+import health.salus.cli.shell.InputFile;
 import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
 import health.salus.client.Answer;
@@ -11,8 +11,6 @@ import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +68,7 @@ final class PutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Octets body = read();
+        Octets body = InputFile.read(file);
         JsonNode resource = FhirText.parse(body);
         String type = resource.path("resourceType").asText();
         if (!type.matches("[A-Za-z]{1,64}")) {
@@ -99,13 +97,5 @@ final class PutCommand implements Callable<Integer> {
         }
         String version = answer.header("etag").orElse("").replaceAll("[^A-Za-z0-9.-]|^W/", "");
         return new Written(type, id.orElse("?"), version.isEmpty() ? "?" : version);
-    }
-
-    private Octets read() {
-        try {
-            return Octets.wrap(Files.readAllBytes(file));
-        } catch (IOException unreadable) {
-            throw Halt.usage(file + " cannot be read", unreadable.toString());
-        }
     }
 }

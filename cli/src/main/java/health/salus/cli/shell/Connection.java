@@ -7,11 +7,10 @@ import health.salus.client.SalusClient;
 import health.salus.client.TrustFile;
 import health.salus.crypto.Secret;
 import health.salus.kernel.PrincipalId;
+import health.salus.kernel.SalusException;
 import health.salus.proof.receipt.TrustAnchor;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -130,7 +129,8 @@ public final class Connection {
     }
 
     private Credentials credentials(Shell shell) {
-        Optional<String> token = tokenFile.map(Connection::readToken).or(() -> shell.variable("SALUS_TOKEN"));
+        Optional<String> token =
+                tokenFile.map(file -> InputFile.read(file).toUtf8().strip()).or(() -> shell.variable("SALUS_TOKEN"));
         if (token.isPresent()) {
             return new Credentials.Bearer(secret(token.get()));
         }
@@ -174,21 +174,25 @@ public final class Connection {
     public static TrustAnchor trust(Shell shell, Optional<Path> given) {
         return given.or(() -> shell.variable("SALUS_TRUST").map(Path::of))
                 .or(() -> Login.read(shell).flatMap(Login::trust).map(Path::of))
-                .map(TrustFile::read)
+                .map(Connection::trusted)
                 .orElseThrow(() -> Halt.usage(
                         "no members are trusted yet",
                         "Give --trust with a genesis or a trust file, or log in with salus login."));
     }
 
-    private static Secret secret(String text) {
-        return Secret.wrap(text.getBytes(StandardCharsets.UTF_8));
+    /// The members in a file.
+    public static TrustAnchor trusted(Path file) {
+        InputFile.read(file);
+        try {
+            return TrustFile.read(file);
+        } catch (SalusException other) {
+            throw Halt.usage(
+                    file + " says nobody to trust: " + other.detail(),
+                    "Name the network's genesis.cbor, or the trust file that a member or salus login made.");
+        }
     }
 
-    private static String readToken(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException unreadable) {
-            throw Halt.usage("the token file " + file + " cannot be read", unreadable.toString());
-        }
+    private static Secret secret(String text) {
+        return Secret.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 }

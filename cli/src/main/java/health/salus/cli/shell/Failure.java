@@ -50,13 +50,16 @@ public final class Failure {
     /// The table speaks to programs; who types has commands.
     private static String ofNode(ErrorCode code) {
         return switch (code) {
-            case UNAUTHENTICATED -> "Log in with salus login, or name a key with --key and --as; salus whoami tells.";
+            case UNAUTHENTICATED ->
+                "Log in with salus login, or give --key and --as: the key must be registered for that principal.";
+            case UNKNOWN_KEY -> "Check the key's id; salus principal show lists the principal's keys.";
+            case WRONG_NETWORK ->
+                "The node is of another network than the members that you trust: see --url and --trust.";
             case INSUFFICIENT_SCOPE -> "Log in as somebody who may do this, or leave --token-file and SALUS_TOKEN out.";
             case UNKNOWN_PRINCIPAL -> "Check the name; salus principal enrol registers somebody.";
             case UNKNOWN_ORGANISATION -> "Check the name; salus organisation list has those that are registered.";
             case UNKNOWN_SUBJECT -> "Check the pseudonym; salus patient find has it, salus patient enrol makes one.";
             case NO_CARE_RELATION -> "Let who cares for the patient open the relation: salus patient care open.";
-            case CONSENT_DENIED -> "Ask the patient to permit it (salus consent give); the refusal was recorded.";
             default -> code.nextStep();
         };
     }
@@ -64,7 +67,8 @@ public final class Failure {
     /// What arose on this side is no matter of the node's.
     private static String ofHere(ErrorCode code) {
         return switch (code) {
-            case CONFIGURATION -> "Check what the message names: that it is the right one, and that you may read it.";
+            case CONFIGURATION -> "Correct what the message names, and try again.";
+            case ALREADY_EXISTS -> "Use what is there, or choose another name; nothing was replaced.";
             case STORAGE_FAILED -> "Check that the file can be read and written here, and that its disk has room.";
             case MALFORMED -> "Check that what the message names is the right file or value.";
             case UNREACHABLE -> "Start the node (salus network start HOME), or name another one with --url.";

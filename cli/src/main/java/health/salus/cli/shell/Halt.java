@@ -35,6 +35,11 @@ public final class Halt extends RuntimeException {
         return new Halt(ExitCode.REFUSED, detail, next);
     }
 
+    /// What was said does not hold.
+    public static Halt notProven(String detail, String next) {
+        return new Halt(ExitCode.NOT_VERIFIED, detail, next);
+    }
+
     /// Somebody said no.
     public static Halt declined() {
         return new Halt(ExitCode.REFUSED, "not signed", "Nothing was sent.");

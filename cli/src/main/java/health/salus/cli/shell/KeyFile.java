@@ -2,7 +2,6 @@ package health.salus.cli.shell;
 
 import health.salus.crypto.FileSigningKey;
 import health.salus.crypto.Passphrase;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,12 +64,13 @@ public final class KeyFile {
     }
 
     private static boolean isEncrypted(Path file) {
-        try {
-            return Files.readString(file).startsWith("-----BEGIN ENCRYPTED");
-        } catch (IOException unreadable) {
-            throw Halt.usage(
-                    "the key file " + file + " cannot be read: " + unreadable.getMessage(),
-                    "Make one with salus key generate.");
+        if (!Files.exists(file)) {
+            throw Halt.usage("the key file " + file + " is not there", "Make one with salus key generate.");
         }
+        String text = InputFile.read(file).toUtf8();
+        if (!text.startsWith("-----BEGIN ")) {
+            throw Halt.usage(file + " is no key file", "Name one that salus key generate made.");
+        }
+        return text.startsWith("-----BEGIN ENCRYPTED");
     }
 }

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,7 @@ record ImportFile(Path path, Rank rank) {
         } catch (JsonParseException malformed) {
             throw new SalusException(ErrorCode.MALFORMED, path + " is not JSON", malformed);
         } catch (IOException unreadable) {
-            throw new SalusException(
-                    ErrorCode.MALFORMED, path + " cannot be read: " + unreadable.getMessage(), unreadable);
+            throw unreadable(path, unreadable);
         }
     }
 
@@ -54,9 +54,13 @@ record ImportFile(Path path, Rank rank) {
                 consumer.accept(whole(Octets.wrap(in.readNBytes(MAX_RESOURCE_BYTES))));
             }
         } catch (IOException unreadable) {
-            throw new SalusException(
-                    ErrorCode.MALFORMED, path + " cannot be read: " + unreadable.getMessage(), unreadable);
+            throw unreadable(path, unreadable);
         }
+    }
+
+    private static SalusException unreadable(Path path, IOException cause) {
+        String why = cause instanceof NoSuchFileException ? " is not there" : " cannot be read: " + cause.getMessage();
+        return new SalusException(ErrorCode.MALFORMED, path + why, cause);
     }
 
     private boolean isLines() {

@@ -34,7 +34,9 @@ public final class NodeConfigFile {
                 .forEach(key -> unread.put(key, lines.getProperty(key).strip()));
     }
 
-    public static NodeConfig read(Path file) {
+    public static NodeConfig read(Path given) {
+        // A home is known by its configuration.
+        Path file = Files.isDirectory(given) ? given.resolve("node.properties") : given;
         Properties lines = new Properties();
         try {
             if (Files.size(file) > MAX_FILE_BYTES) {
@@ -46,7 +48,12 @@ public final class NodeConfigFile {
             }
         } catch (IOException unreadable) {
             throw new SalusException(
-                    ErrorCode.CONFIGURATION, "the configuration file " + file + " cannot be read", unreadable);
+                    ErrorCode.CONFIGURATION,
+                    Files.exists(file)
+                            ? "the configuration file " + file + " cannot be read"
+                            : "there is no configuration file " + file
+                                    + "; name a member's home (salus member init makes one), or its node.properties",
+                    unreadable);
         }
         return new NodeConfigFile(file, lines).toConfig();
     }

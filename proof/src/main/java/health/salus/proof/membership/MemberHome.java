@@ -5,6 +5,7 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -81,6 +82,8 @@ public record MemberHome(Path directory) {
                 throw new SalusException(ErrorCode.TOO_LARGE, file + " is larger than any such file");
             }
             return Octets.wrap(Files.readAllBytes(file));
+        } catch (NoSuchFileException missing) {
+            throw new SalusException(ErrorCode.CONFIGURATION, file + " is not there", missing);
         } catch (IOException unreadable) {
             throw new SalusException(
                     ErrorCode.CONFIGURATION, file + " cannot be read: " + unreadable.getMessage(), unreadable);
