@@ -211,10 +211,15 @@ final class LiveDemo implements DemoActions {
             DirectoryCopy.replace(stopped, copy);
             DirectoryCopy.Flip flip = DirectoryCopy.flipByteOfLargestFile(copy.resolve("data/vault/pieces"));
             List<Fsck.Finding> findings = Fsck.run(NodeConfigFile.read(copy.resolve("node.properties")));
+            // Named as it lies in the copy: with the whole path, place and finding stood beyond the edge of the window.
             return new Tampering(
-                    flip.file(),
+                    copy.relativize(flip.file()),
                     flip.offset(),
-                    findings.stream().map(Fsck.Finding::toString).findFirst());
+                    findings.stream()
+                            .filter(finding ->
+                                    finding.place().contains(flip.file().toString()))
+                            .map(finding -> finding.toString().replace(copy + "/", ""))
+                            .findFirst());
         });
     }
 
