@@ -126,6 +126,7 @@ public final class AdministrationApi {
     @ResponseStatus(HttpStatus.CREATED)
     Invitation create(@RequestBody AccountBody body) {
         Account account = body.account();
+        account.subject().ifPresent(principals::requireSubject);
         principals.ensure(account.principal(), account.organisation(), account.role());
         accounts.create(account);
         return accounts.invite(body.username());

@@ -4,10 +4,12 @@ import health.salus.contracts.identity.Directory;
 import health.salus.contracts.identity.IdentityCommand;
 import health.salus.contracts.identity.PrincipalKind;
 import health.salus.contracts.identity.PrincipalRecord;
+import health.salus.contracts.identity.Subjects;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SalusException;
+import health.salus.kernel.SubjectId;
 import health.salus.node.security.Principals;
 import health.salus.platform.network.Network;
 import health.salus.portal.Role;
@@ -21,6 +23,11 @@ final class LedgerPrincipals implements Principals {
 
     LedgerPrincipals(Network network) {
         this.network = network;
+    }
+
+    @Override
+    public void requireSubject(SubjectId subject) {
+        Subjects.of(network.state()).require(subject);
     }
 
     @Override

@@ -172,6 +172,9 @@ class PeopleStoryTest {
         done(operator, "account", "close", "adams");
         assertThat(done(operator, "account", "list").out()).contains("closed");
         done(operator, "account", "open", "adams");
+        Typist.Ended unknown = operator.type(
+                words("account create kina --role patient --name Kina --subject 00112233445566778899aabbccddeeff"));
+        assertThat(unknown.err()).contains("UNKNOWN_SUBJECT").contains("salus patient find");
         Typist.Ended refused = adams.type("account", "list");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("keys/member.pem");
