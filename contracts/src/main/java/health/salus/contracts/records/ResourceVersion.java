@@ -1,9 +1,12 @@
 package health.salus.contracts.records;
 
 import health.salus.contracts.rules.Require;
+import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SegmentId;
+import java.time.Instant;
+import java.util.Optional;
 
 /// A version of a resource, and where its content lies.
 ///
@@ -12,18 +15,40 @@ import health.salus.kernel.SegmentId;
 ///
 /// @param segment of a deleted version, the segment of the version before it
 /// @param position in the segment
-public record ResourceVersion(long version, SegmentId segment, int position, boolean deleted) {
+/// @param deletion of a deleted version: that one is in no segment, which would say when and by what it came
+public record ResourceVersion(long version, SegmentId segment, int position, Optional<Deletion> deletion) {
 
     private static final int FORMAT = 1;
-    private static final int FORMAT_DELETED = 2;
+
+    /// 2 said neither when nor by what.
+    private static final int FORMAT_DELETED = 3;
+
+    private static final int MAX_NANOS = 999_999_999;
+
+    /// When a version was deleted, in consensus time, and by which transaction.
+    public record Deletion(Instant time, Digest transaction) {
+
+        private void encode(ByteSink sink) {
+            sink.varint(time.getEpochSecond()).varint(time.getNano()).octets(transaction.octets());
+        }
+
+        private static Deletion decode(ByteCursor cursor) {
+            Instant time = Instant.ofEpochSecond(cursor.varint(), cursor.smallVarint(MAX_NANOS));
+            return new Deletion(time, new Digest(cursor.octets(Digest.LENGTH_BYTES)));
+        }
+    }
+
+    public boolean deleted() {
+        return deletion.isPresent();
+    }
 
     Octets encode() {
-        return new ByteSink()
-                .octet(deleted ? FORMAT_DELETED : FORMAT)
+        ByteSink sink = new ByteSink()
+                .octet(deleted() ? FORMAT_DELETED : FORMAT)
                 .varint(version)
-                .varint(position)
-                .octets(Octets.utf8(segment.value()))
-                .toOctets();
+                .varint(position);
+        deletion.ifPresent(one -> one.encode(sink));
+        return sink.octets(Octets.utf8(segment.value())).toOctets();
     }
 
     static ResourceVersion decode(Octets packed) {
@@ -32,9 +57,11 @@ public record ResourceVersion(long version, SegmentId segment, int position, boo
         Require.that(
                 format == FORMAT || format == FORMAT_DELETED,
                 ErrorCode.UNSUPPORTED_VERSION,
-                "resource versions have format 1");
+                "resource versions have format 1 or 3");
         long version = cursor.varint();
         int position = cursor.smallVarint(PackedChanges.MAX_CHANGES);
-        return new ResourceVersion(version, new SegmentId(cursor.rest().toUtf8()), position, format == FORMAT_DELETED);
+        Optional<Deletion> deletion =
+                format == FORMAT_DELETED ? Optional.of(Deletion.decode(cursor)) : Optional.empty();
+        return new ResourceVersion(version, new SegmentId(cursor.rest().toUtf8()), position, deletion);
     }
 }

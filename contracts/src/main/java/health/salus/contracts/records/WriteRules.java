@@ -89,14 +89,17 @@ final class WriteRules {
                 ResourceVersion current = requireNext(delete, before, index);
                 Require.that(
                         !current.deleted(), ErrorCode.DELETED, "change " + index + ": the resource is deleted already");
-                yield new ResourceVersion(delete.version(), current.segment(), current.position(), true);
+                var deletion =
+                        new ResourceVersion.Deletion(turn.time(), turn.context().transactionId());
+                yield new ResourceVersion(
+                        delete.version(), current.segment(), current.position(), Optional.of(deletion));
             }
         });
     }
 
     private static ResourceVersion placed(
             ResourceChange change, SegmentRecord segment, ResourceChange.Location location) {
-        return new ResourceVersion(change.version(), segment.id(), location.position(), false);
+        return new ResourceVersion(change.version(), segment.id(), location.position(), Optional.empty());
     }
 
     /// The current version, when the change is the one that follows it and the author's to make.

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import health.salus.contracts.stage.Cast;
 import health.salus.contracts.stage.SeededRandom;
 import health.salus.contracts.stage.Writing;
+import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// The packed form of changes.
@@ -51,14 +54,15 @@ class PackedChangesTest {
         assertThat(packed.hex())
                 .isEqualTo("01" + "00".repeat(32) + "0001c801" + "11".repeat(32) + "01ac020001" + "22".repeat(32)
                         + "0207");
-        assertThat(new ResourceVersion(300, new SegmentId("s"), 5, false)
+        assertThat(new ResourceVersion(300, new SegmentId("s"), 5, Optional.empty())
                         .encode()
                         .hex())
                 .isEqualTo("01ac020573");
-        assertThat(new ResourceVersion(300, new SegmentId("s"), 5, true)
+        var deletion = new ResourceVersion.Deletion(Instant.ofEpochSecond(5_000, 7), Digest.ZERO);
+        assertThat(new ResourceVersion(300, new SegmentId("s"), 5, Optional.of(deletion))
                         .encode()
                         .hex())
-                .isEqualTo("02ac020573");
+                .isEqualTo("03ac0205" + "8827" + "07" + "00".repeat(32) + "73");
     }
 
     @Test

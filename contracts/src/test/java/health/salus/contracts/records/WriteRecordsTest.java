@@ -18,6 +18,7 @@ import health.salus.contracts.stage.Stage;
 import health.salus.contracts.stage.Writing;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SegmentId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ class WriteRecordsTest {
                         .create(key(2), 0, 0)
                         .create(key(3), 1, 0)
                         .command());
-        assertThat(versions().current(key(1))).contains(new ResourceVersion(1, new SegmentId("s1"), 1, false));
+        assertThat(versions().current(key(1)))
+                .contains(new ResourceVersion(1, new SegmentId("s1"), 1, Optional.empty()));
         SegmentRecord segment = segments().find(new SegmentId("s1")).orElseThrow();
         assertThat(segment.subject()).contains(SUBJECT);
         assertThat(segment.cell()).isEqualTo(new Cell(TypeGroup.OBSERVATIONS, List.of(SecurityLabel.R), HOSPITAL_A));
@@ -87,17 +89,21 @@ class WriteRecordsTest {
                         .segment("s2", TypeGroup.OBSERVATIONS, 1)
                         .update(key(1), 2, 0, 0)
                         .command());
+        stage.pass(Duration.ofMinutes(1));
         stage.accepts(DOCTOR_A, Writing.about(SUBJECT).delete(key(1), 3).command());
+        var deletion = new ResourceVersion.Deletion(stage.time(), stage.transaction());
+        stage.pass(Duration.ofMinutes(1));
         stage.accepts(
                 DOCTOR_A,
                 Writing.about(SUBJECT)
                         .segment("s4", TypeGroup.OBSERVATIONS, 1)
                         .update(key(1), 4, 0, 0)
                         .command());
-        assertThat(versions().at(key(1), 1)).contains(new ResourceVersion(1, new SegmentId("s1"), 0, false));
-        assertThat(versions().at(key(1), 2)).contains(new ResourceVersion(2, new SegmentId("s2"), 0, false));
-        assertThat(versions().at(key(1), 3)).contains(new ResourceVersion(3, new SegmentId("s2"), 0, true));
-        assertThat(versions().at(key(1), 4)).contains(new ResourceVersion(4, new SegmentId("s4"), 0, false));
+        assertThat(versions().at(key(1), 1)).contains(new ResourceVersion(1, new SegmentId("s1"), 0, Optional.empty()));
+        assertThat(versions().at(key(1), 2)).contains(new ResourceVersion(2, new SegmentId("s2"), 0, Optional.empty()));
+        assertThat(versions().at(key(1), 3))
+                .contains(new ResourceVersion(3, new SegmentId("s2"), 0, Optional.of(deletion)));
+        assertThat(versions().at(key(1), 4)).contains(new ResourceVersion(4, new SegmentId("s4"), 0, Optional.empty()));
         assertThat(versions().at(key(1), 5)).isEmpty();
         assertThat(versions().at(key(2), 1)).isEmpty();
     }

@@ -43,9 +43,9 @@ record Repetition(StateReader state, Written written) {
     }
 
     private boolean isOurs(ResourceVersion version) {
-        return Segments.of(state)
-                .find(version.segment())
-                .map(SegmentRecord::transaction)
+        return version.deletion()
+                .map(ResourceVersion.Deletion::transaction)
+                .or(() -> Segments.of(state).find(version.segment()).map(SegmentRecord::transaction))
                 .filter(written.transactionId()::equals)
                 .isPresent();
     }

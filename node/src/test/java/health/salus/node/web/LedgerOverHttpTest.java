@@ -27,6 +27,7 @@ import health.salus.proof.transaction.Attestation;
 import health.salus.proof.transaction.SignedTransaction;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -131,6 +132,20 @@ class LedgerOverHttpTest {
         assertThat(tree(north.fhir().read("Consent", "c-5")).path("status").asText())
                 .isEqualTo("active");
         sign(new ConsentCommand.WithdrawConsent(new ConsentId("c-5"), subject(), new Evidence.Signed()));
+    }
+
+    @Test
+    void aDeletionHasATimeOfItsOwn() throws IOException {
+        put(north, "c-6", "south-hospital");
+        delete("c-6");
+        JsonNode all = tree(north.fhir().history("Consent", "c-6"));
+        assertThat(all.findValuesAsText("method")).containsExactly("DELETE", "POST");
+        String deleted = all.at("/entry/0/response/lastModified").asText();
+        assertThat(Instant.parse(deleted))
+                .isAfter(Instant.parse(all.at("/entry/1/response/lastModified").asText()));
+        assertThat(tree(north.fhir().search("Consent/c-6/_history", "_since=" + deleted))
+                        .findValuesAsText("method"))
+                .containsExactly("DELETE");
     }
 
     @Test

@@ -79,10 +79,10 @@ public final class RecordReader {
             if (refused.isPresent()) {
                 return refused.get();
             }
-            OpenedSegment opened = directory(List.of(segment.id())).getFirst();
-            return version.deleted()
-                    ? new ReadResult.Deleted(version.version(), segment.time())
-                    : new ReadResult.Found(new OpenedRecords(opened).at(version.position()));
+            return deleted(version).orElseGet(() -> {
+                OpenedSegment opened = directory(List.of(segment.id())).getFirst();
+                return new ReadResult.Found(new OpenedRecords(opened).at(version.position()));
+            });
         }
         SubjectId subject = segment.subject().get();
         Session session;
@@ -104,8 +104,9 @@ public final class RecordReader {
         check.refusal(segment.id()).ifPresent(code -> {
             throw new SalusException(code, "the session does not cover this part of the record");
         });
-        if (version.deleted()) {
-            return new ReadResult.Deleted(version.version(), segment.time());
+        Optional<ReadResult> deleted = deleted(version);
+        if (deleted.isPresent()) {
+            return deleted.get();
         }
         // 2. The pieces: each custodian checks the session on its own copy of the ledger.
         OpenedSegment opened = open(session, List.of(segment.id())).getFirst();
@@ -122,6 +123,10 @@ public final class RecordReader {
         // 4. The trace, before the answer.
         shown(session, List.of(found), look);
         return new ReadResult.Found(found);
+    }
+
+    private static Optional<ReadResult> deleted(ResourceVersion version) {
+        return version.deletion().map(deletion -> new ReadResult.Deleted(version.version(), deletion.time()));
     }
 
     /// The contract recorded what it refused itself; what is refused under a session leaves its trace here.
