@@ -54,6 +54,13 @@ public final class AccessRules {
         return new AccessRules(Consents.of(state).tables(subject), reader, time, own, emergency);
     }
 
+    /// Whether the contract would open a session: something of what there is of the person may be read.
+    public boolean permitSome(StateReader state, SubjectId subject) {
+        return Scope.of(state, Subjects.of(state).require(subject), this)
+                .decision()
+                .permitsSome();
+    }
+
     /// Decides for all that a segment of this cell may hold, without looking into it.
     public CellDecision decide(Cell cell) {
         List<String> readable = new ArrayList<>();

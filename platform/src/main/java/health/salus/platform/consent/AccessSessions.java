@@ -51,6 +51,7 @@ public final class AccessSessions {
     /// One requester's session about one patient. Its monitor lets one thread open it while the others wait.
     private static final class Slot {
         private Optional<Session> current = Optional.empty();
+        private final Refusals refusals = new Refusals();
     }
 
     public AccessSessions(Network network, DisclosureJournal journal, RandomSource random, TimeSource time) {
@@ -137,9 +138,24 @@ public final class AccessSessions {
             if (usable) {
                 return new Attempt.Opened(slot.current.orElseThrow());
             }
+            slot.current = Optional.empty();
+            Optional<Attempt.Refused> standing =
+                    slot.refusals.standing(network.state(), requester, subject, time.now());
+            if (standing.isPresent()) {
+                // The ledger refused the same a moment ago; the attempt leaves its trace all the same.
+                Attempt.Refused refused = standing.get();
+                journal(requester, Optional.of(subject), refused.code(), Optional.of(refused.transaction()), false);
+                return refused;
+            }
             Attempt attempt = openNew(requester, subject);
-            slot.current = attempt instanceof Attempt.Opened(Session session) ? Optional.of(session) : Optional.empty();
-            slot.current.ifPresent(emergencies::opened);
+            switch (attempt) {
+                case Attempt.Opened(Session session) -> {
+                    slot.current = Optional.of(session);
+                    slot.refusals.clear();
+                    emergencies.opened(session);
+                }
+                case Attempt.Refused refused -> slot.refusals.add(refused, time.now());
+            }
             return attempt;
         }
     }
@@ -158,7 +174,7 @@ public final class AccessSessions {
             case CommandOutcome.Accepted(var result) ->
                 new Attempt.Opened(new Session(subject, requester, SessionGrant.decode(result)));
             case CommandOutcome.Refused(ErrorCode code, String detail) -> {
-                deny(requester, Optional.of(subject), code, Optional.of(decision.transactionId()));
+                journal(requester, Optional.of(subject), code, Optional.of(decision.transactionId()), true);
                 yield new Attempt.Refused(code, detail, decision.transactionId());
             }
         };
@@ -166,10 +182,15 @@ public final class AccessSessions {
 
     /// Leaves a trace of a refusal, so that the patient sees it.
     public void deny(Requester requester, Optional<SubjectId> subject, ErrorCode code) {
-        deny(requester, subject, code, Optional.empty());
+        journal(requester, subject, code, Optional.empty(), true);
     }
 
-    private void deny(Requester requester, Optional<SubjectId> subject, ErrorCode code, Optional<Digest> refused) {
+    private void journal(
+            Requester requester,
+            Optional<SubjectId> subject,
+            ErrorCode code,
+            Optional<Digest> refused,
+            boolean forced) {
         Denial denial = new Denial(
                 subject,
                 Optional.of(requester.author().actor()),
@@ -178,6 +199,6 @@ public final class AccessSessions {
                 code,
                 refused,
                 time.now());
-        journal.append(new DisclosureJournal.Entry.Denied(denial), true);
+        journal.append(new DisclosureJournal.Entry.Denied(denial), forced);
     }
 }

@@ -1,0 +1,59 @@
+package health.salus.platform.consent;
+
+import health.salus.contracts.access.AccessRules;
+import health.salus.contracts.consent.Reader;
+import health.salus.contracts.identity.Directory;
+import health.salus.kernel.ErrorCode;
+import health.salus.kernel.SubjectId;
+import health.salus.ledger.state.StateReader;
+import health.salus.platform.identity.Requester;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What the ledger answered one requester about one patient lately: whoever asks again and again what was just refused
+/// must not cost all members an ordered transaction each time. Guarded by its owner.
+final class Refusals {
+
+    /// As many a person makes in that time, so that a person is always answered by the ledger's order: another member
+    /// may have a permission that this node's own copy does not have yet.
+    private static final int ORDERED = 3;
+
+    private static final Duration WITHIN = Duration.ofSeconds(10);
+
+    private int count;
+    private Instant since = Instant.MIN;
+    private Optional<AccessSessions.Attempt.Refused> last = Optional.empty();
+
+    void add(AccessSessions.Attempt.Refused refused, Instant now) {
+        if (!now.isBefore(since.plus(WITHIN))) {
+            since = now;
+            count = 0;
+        }
+        count++;
+        last = Optional.of(refused).filter(each -> each.code() == ErrorCode.CONSENT_DENIED);
+    }
+
+    void clear() {
+        since = Instant.MIN;
+        count = 0;
+        last = Optional.empty();
+    }
+
+    /// The refusal that the ledger would answer again, by this node's own copy of it; empty when it is to be asked.
+    Optional<AccessSessions.Attempt.Refused> standing(
+            StateReader state, Requester requester, SubjectId subject, Instant now) {
+        boolean lately = count >= ORDERED && now.isBefore(since.plus(WITHIN)) && !now.isBefore(since);
+        return lately && isDenied(state, requester, subject, now) ? last : Optional.empty();
+    }
+
+    private static boolean isDenied(StateReader state, Requester requester, SubjectId subject, Instant now) {
+        return Directory.of(state)
+                .principal(requester.author().actor())
+                .map(principal ->
+                        new Reader(principal.id(), principal.kind(), principal.organisation(), requester.purpose()))
+                .map(reader -> AccessRules.of(state, subject, reader, requester.basis(), now))
+                .filter(rules -> !rules.permitSome(state, subject))
+                .isPresent();
+    }
+}

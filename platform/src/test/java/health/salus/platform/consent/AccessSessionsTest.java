@@ -1,0 +1,84 @@
+package health.salus.platform.consent;
+
+import static health.salus.platform.stage.Ward.SOUTH;
+import static health.salus.platform.stage.Ward.SUBJECT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.salus.contracts.consent.ConsentCommand;
+import health.salus.contracts.consent.ConsentId;
+import health.salus.contracts.consent.Evidence;
+import health.salus.contracts.consent.Provision;
+import health.salus.contracts.consent.PurposeOfUse;
+import health.salus.contracts.consent.Recipients;
+import health.salus.kernel.ErrorCode;
+import health.salus.platform.consent.AccessSessions.Attempt;
+import health.salus.platform.identity.Requester;
+import health.salus.platform.stage.MemoryJournal;
+import health.salus.platform.stage.OneMemberNetwork;
+import health.salus.platform.stage.Ward;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Whoever asks again and again for what was refused.
+class AccessSessionsTest {
+
+    private static final int ATTEMPTS = 100;
+
+    private final Ward ward = new Ward();
+    private final MemoryJournal journal = new MemoryJournal();
+    private final AccessSessions sessions =
+            new AccessSessions(ward.network, journal, new Random(1)::nextBytes, ward.network::now);
+    private final Requester south = new Requester(OneMemberNetwork.author(ward.southDoctor), SOUTH, PurposeOfUse.TREAT);
+
+    @BeforeEach
+    void write() {
+        ward.write(SUBJECT, "s1");
+    }
+
+    @Test
+    void costsTheNetworkLittleAndLeavesATraceEachTime() {
+        long before = ward.network.height();
+        attemptMany();
+        assertThat(ward.network.height() - before).isLessThan(5);
+        assertThat(journal.unreported(2 * ATTEMPTS)).hasSize(ATTEMPTS);
+        assertThat(journal.forced()).isLessThan(5);
+    }
+
+    @Test
+    void isAnsweredByTheLedgerAgainAfterAWhile() {
+        attemptMany();
+        long before = ward.network.height();
+        ward.network.pass(Duration.ofMinutes(1));
+        attempt();
+        assertThat(ward.network.height() - before).isEqualTo(1);
+    }
+
+    @Test
+    void readsAtOnceWhatIsPermitted() {
+        attemptMany();
+        ward.network.signed(
+                ward.patient,
+                ConsentCommand.FORMAT.encode(new ConsentCommand.GiveConsent(
+                        new ConsentId("c1"),
+                        SUBJECT,
+                        1,
+                        Provision.of(Provision.Effect.PERMIT).to(Recipients.organisation(SOUTH)),
+                        new Evidence.Signed())));
+        assertThat(attempt()).isInstanceOf(Attempt.Opened.class);
+    }
+
+    private void attemptMany() {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            assertThat(attempt())
+                    .isInstanceOfSatisfying(
+                            Attempt.Refused.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONSENT_DENIED));
+        }
+    }
+
+    private Attempt attempt() {
+        return sessions.attempt(south, SUBJECT, 0);
+    }
+}
