@@ -13,8 +13,6 @@ public final class AuditCodes {
     static final String ENTITY_TYPE = "http://terminology.hl7.org/CodeSystem/audit-entity-type";
     static final String OBJECT_ROLE = "http://terminology.hl7.org/CodeSystem/object-role";
     static final String RESOURCE_TYPES = "http://hl7.org/fhir/resource-types";
-    static final String DATA_OPERATION = "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
-    static final String PROVENANCE_AGENT = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
 
     static final String BALP = "https://profiles.ihe.net/ITI/BALP/";
     static final String BALP_ENTITY_TYPE = BALP + "CodeSystem/BasicAuditEntityType";

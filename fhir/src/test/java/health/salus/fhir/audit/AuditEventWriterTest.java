@@ -40,7 +40,6 @@ final class AuditEventWriterTest {
     private static final Shown OBSERVATION = Shown.of("Patient/example", "Observation/o1/_history/2");
 
     private final AuditEventWriter writer = new AuditEventWriter(new RegisteredParties());
-    private final ProvenanceWriter provenance = new ProvenanceWriter(new RegisteredParties());
     private final StructureChecker checker = new StructureChecker();
 
     private static AccessEvent event(Activity activity, Shown shown) {
@@ -178,19 +177,6 @@ final class AuditEventWriterTest {
         assertThat(listed.at("/detail/0/valueString").asText()).isEqualTo("12");
     }
 
-    @Test
-    void aWriteHasItsProvenance() {
-        Octets written = provenance.write(event(Activity.UPDATE)).orElseThrow();
-        assertThat(checker.check(written.toArray()).issues()).as(text(written)).isEmpty();
-        JsonNode tree = ResourceNode.tree(written.toArray());
-        assertThat(tree.at("/target/0/reference").asText()).isEqualTo("Observation/o1/_history/2");
-        assertThat(tree.at("/agent/0/onBehalfOf/reference").asText()).isEqualTo("Organization/clinic");
-        assertThat(tree.at("/entity/0/what/identifier/value").asText()).isEqualTo("tx-1");
-        assertThat(provenance.write(event(Activity.READ))).isEmpty();
-        assertThat(provenance.write(with(event(Activity.CREATE), REFUSED, DOCTOR, TRACE)))
-                .isEmpty();
-    }
-
     @ParameterizedTest
     @EnumSource(Activity.class)
     void everyFormIsRightInStructure(Activity activity) {
@@ -206,7 +192,6 @@ final class AuditEventWriterTest {
         List<Octets> written = new ArrayList<>();
         for (Activity activity : Activity.values()) {
             forms(activity).forEach(form -> written.add(writer.write(form)));
-            provenance.write(event(activity)).ifPresent(written::add);
         }
         for (Octets resource : written) {
             assertThat(validator.errors(text(resource))).as(text(resource)).isEmpty();
