@@ -10,14 +10,7 @@ import health.salus.contracts.consent.Recipients;
 import health.salus.fhir.search.ResourceNode;
 import health.salus.fhir.structure.StructureChecker;
 import health.salus.kernel.OrganisationId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,24 +30,22 @@ final class ConsentRestTest {
 
     private static final String DENY_ALL = "{\"type\":\"deny\"}";
 
-    private final FhirTestServer server = new FhirTestServer();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final FhirHttp fhir = new FhirHttp();
     private final StructureChecker checker = new StructureChecker();
 
     @BeforeEach
     void enrol() {
-        send("PUT", "Patient/example", "{\"resourceType\":\"Patient\",\"id\":\"example\"}");
+        fhir.send("PUT", "Patient/example", "{\"resourceType\":\"Patient\",\"id\":\"example\"}");
     }
 
     @AfterEach
     void stop() {
-        server.close();
-        http.close();
+        fhir.close();
     }
 
     @Test
     void aTokenMakesADraft() {
-        HttpResponse<String> created = send("POST", "Consent", consent("active", PERMIT_CLINIC));
+        HttpResponse<String> created = fhir.send("POST", "Consent", consent("active", PERMIT_CLINIC));
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         JsonNode stored = tree(created);
         assertThat(stored.path("status").asText()).isEqualTo("draft");
@@ -70,13 +61,13 @@ final class ConsentRestTest {
     @Test
     void signingOnTheLedgerIsSeenHere() {
         String id = put("c1", consent("active", PERMIT_CLINIC));
-        server.records().ledger().sign("c1");
+        fhir.records().ledger().sign("c1");
         assertThat(get("Consent/" + id).path("status").asText()).isEqualTo("active");
         assertThat(get("Consent/" + id).path("category").at("/0/text").asText()).isEqualTo("My own words");
         assertThat(statuses("Consent?patient=example&status=active")).containsExactly("active");
-        HttpResponse<String> known = send("GET", "Consent/" + id, "", "If-None-Match", "W/\"1\"");
+        HttpResponse<String> known = fhir.send("GET", "Consent/" + id, "", "If-None-Match", "W/\"1\"");
         assertThat(known.statusCode()).as("a status changes without a version").isEqualTo(200);
-        server.records().ledger().withdraw("c1", Instant.parse("2026-05-01T00:00:00Z"));
+        fhir.records().ledger().withdraw("c1", Instant.parse("2026-05-01T00:00:00Z"));
         assertThat(get("Consent/" + id).path("status").asText()).isEqualTo("inactive");
         assertThat(statuses("Consent?patient=example")).containsExactly("inactive");
     }
@@ -84,7 +75,7 @@ final class ConsentRestTest {
     @Test
     void aDraftLeavesWhatIsInForceInSight() {
         put("c1", consent("active", PERMIT_CLINIC));
-        server.records().ledger().sign("c1");
+        fhir.records().ledger().sign("c1");
         put("c1", consent("active", DENY_ALL));
         assertThat(get("Consent/c1").path("status").asText()).isEqualTo("draft");
         assertThat(get("Consent/c1/_history/1").path("status").asText()).isEqualTo("active");
@@ -93,7 +84,7 @@ final class ConsentRestTest {
         JsonNode active = search("Consent?patient=example&status=active");
         assertThat(active.at("/entry/0/resource/meta/versionId").asText()).isEqualTo("1");
         assertThat(active.at("/entry/0/resource/provision/type").asText()).isEqualTo("permit");
-        server.records().ledger().sign("c1");
+        fhir.records().ledger().sign("c1");
         assertThat(get("Consent/c1/_history/1").path("status").asText()).isEqualTo("inactive");
         assertThat(get("Consent/c1/_history/2").path("status").asText()).isEqualTo("active");
         JsonNode history = search("Consent/c1/_history");
@@ -104,7 +95,7 @@ final class ConsentRestTest {
     @Test
     void whatOtherDoorsGaveIsThere() {
         Provision root = Provision.of(Effect.PERMIT).to(Recipients.organisation(new OrganisationId("clinic")));
-        server.records().ledger().give("example", "portal-1", root);
+        fhir.records().ledger().give("example", "portal-1", root);
         JsonNode read = get("Consent/portal-1");
         assertThat(read.path("status").asText()).isEqualTo("active");
         assertThat(read.at("/provision/actor/0/reference/reference").asText()).isEqualTo("Organization/clinic");
@@ -117,9 +108,9 @@ final class ConsentRestTest {
         assertThat(statuses("Consent?patient=example&_id=portal-1")).containsExactly("active");
         assertThat(get("Consent/portal-1/_history/1").path("status").asText()).isEqualTo("active");
         assertThat(search("Consent/portal-1/_history").path("total").asInt()).isEqualTo(1);
-        assertThat(server.records().ledger().shown()).containsOnly("portal-1").hasSizeGreaterThan(3);
+        assertThat(fhir.records().ledger().shown()).containsOnly("portal-1").hasSizeGreaterThan(3);
         Bundle bundle = FhirContext.forR4Cached()
-                .newRestfulGenericClient(server.base())
+                .newRestfulGenericClient(fhir.base())
                 .search()
                 .forResource(Consent.class)
                 .where(Consent.PATIENT.hasId("Patient/example"))
@@ -132,7 +123,7 @@ final class ConsentRestTest {
     @Test
     void aRuleThatTheLedgerChangedIsShownAsTheLedgerHasIt() {
         put("c1", consent("active", PERMIT_CLINIC));
-        server.records().ledger().give("example", "c1", Provision.of(Effect.DENY));
+        fhir.records().ledger().give("example", "c1", Provision.of(Effect.DENY));
         JsonNode read = get("Consent/c1");
         assertThat(read.path("status").asText()).isEqualTo("active");
         assertThat(read.at("/provision/type").asText()).isEqualTo("deny");
@@ -142,7 +133,7 @@ final class ConsentRestTest {
     @Test
     void whatIsNotEnforcedIsRefusedWithItsPlace() {
         String unknownReader = PERMIT_CLINIC.replace("Organization/clinic", "Organization/nobody");
-        HttpResponse<String> refused = send("POST", "Consent", consent("active", unknownReader));
+        HttpResponse<String> refused = fhir.send("POST", "Consent", consent("active", unknownReader));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body())
                 .contains("\"code\":\"CONSENT_NOT_ENFORCEABLE\"")
@@ -150,14 +141,14 @@ final class ConsentRestTest {
         String bundle = "{\"resourceType\":\"Bundle\",\"type\":\"%s\",\"entry\":[{\"resource\":"
                 + "{\"resourceType\":\"Patient\"},\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}},{\"resource\":"
                 + consent("active", unknownReader) + ",\"request\":{\"method\":\"POST\",\"url\":\"Consent\"}}]}";
-        int before = server.records().size();
-        assertThat(send("POST", "", bundle.formatted("transaction")).body())
+        int before = fhir.records().size();
+        assertThat(fhir.send("POST", "", bundle.formatted("transaction")).body())
                 .contains("Bundle.entry[1].resource.provision.actor[0].reference");
-        assertThat(server.records().size()).isEqualTo(before);
-        JsonNode batch = tree(send("POST", "", bundle.formatted("batch")));
+        assertThat(fhir.records().size()).isEqualTo(before);
+        JsonNode batch = tree(fhir.send("POST", "", bundle.formatted("batch")));
         assertThat(batch.at("/entry/0/response/status").asText()).isEqualTo("201 Created");
         assertThat(batch.at("/entry/1/response/status").asText()).isEqualTo("422");
-        assertThat(server.records().size()).isEqualTo(before + 1);
+        assertThat(fhir.records().size()).isEqualTo(before + 1);
     }
 
     @Test
@@ -166,30 +157,30 @@ final class ConsentRestTest {
                 consent("active", "{\"purpose\":[{\"code\":\"whatever\"}]}").replace("patient-privacy", "treatment");
         put("t1", treatment);
         assertThat(get("Consent/t1").path("status").asText()).isEqualTo("active");
-        assertThat(server.records().ledger().find("t1")).isEmpty();
+        assertThat(fhir.records().ledger().find("t1")).isEmpty();
     }
 
     @Test
     void endingAndDeletingWithdraw() {
         put("c1", consent("active", PERMIT_CLINIC));
-        server.records().ledger().sign("c1");
+        fhir.records().ledger().sign("c1");
         put("c1", consent("inactive", PERMIT_CLINIC));
         assertThat(get("Consent/c1").path("status").asText()).isEqualTo("inactive");
-        assertThat(server.records().ledger().find("c1").orElseThrow().consent().inForce())
+        assertThat(fhir.records().ledger().find("c1").orElseThrow().consent().inForce())
                 .isEmpty();
         put("c2", consent("active", PERMIT_CLINIC));
-        assertThat(send("DELETE", "Consent/c2", "").statusCode()).isEqualTo(204);
-        assertThat(server.records().ledger().find("c2").orElseThrow().consent().draft())
+        assertThat(fhir.send("DELETE", "Consent/c2", "").statusCode()).isEqualTo(204);
+        assertThat(fhir.records().ledger().find("c2").orElseThrow().consent().draft())
                 .isEmpty();
-        assertThat(send("GET", "Consent/c2", "").statusCode()).isEqualTo(410);
+        assertThat(fhir.send("GET", "Consent/c2", "").statusCode()).isEqualTo(410);
     }
 
     @Test
     void whoMayNotReadSeesNoConsentEither() {
-        server.records().ledger().give("example", "portal-1", Provision.of(Effect.PERMIT));
-        server.records().withhold("example");
-        assertThat(send("GET", "Consent/portal-1", "").statusCode()).isEqualTo(403);
-        assertThat(send("GET", "Consent?patient=example", "").statusCode()).isEqualTo(403);
+        fhir.records().ledger().give("example", "portal-1", Provision.of(Effect.PERMIT));
+        fhir.records().withhold("example");
+        assertThat(fhir.send("GET", "Consent/portal-1", "").statusCode()).isEqualTo(403);
+        assertThat(fhir.send("GET", "Consent?patient=example", "").statusCode()).isEqualTo(403);
     }
 
     private static String consent(String status, String provision) {
@@ -203,13 +194,14 @@ final class ConsentRestTest {
     }
 
     private String put(String id, String consent) {
-        HttpResponse<String> put = send("PUT", "Consent/" + id, consent.replaceFirst("\\{", "{\"id\":\"" + id + "\","));
+        HttpResponse<String> put =
+                fhir.send("PUT", "Consent/" + id, consent.replaceFirst("\\{", "{\"id\":\"" + id + "\","));
         assertThat(put.statusCode()).as(put.body()).isIn(200, 201);
         return id;
     }
 
     private JsonNode get(String path) {
-        HttpResponse<String> response = send("GET", path, "");
+        HttpResponse<String> response = fhir.send("GET", path, "");
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return tree(response);
     }
@@ -228,23 +220,5 @@ final class ConsentRestTest {
 
     private static JsonNode tree(HttpResponse<String> response) {
         return ResourceNode.tree(response.body().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private HttpResponse<String> send(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.base() + "/" + path))
-                .method(method, BodyPublishers.ofString(body))
-                .header("Authorization", "Bearer ana")
-                .header("Content-Type", "application/fhir+json");
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        try {
-            return http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }
