@@ -14,9 +14,9 @@ import java.util.Optional;
 public final class Bench {
 
     private static final int RUNS = 5;
-    private static final int WARM_UPS = 5;
+    private static final int WARM_UPS = 8;
     private static final int QUICK_RUNS = 3;
-    private static final int QUICK_WARM_UPS = 2;
+    private static final int QUICK_WARM_UPS = 3;
 
     private Bench() {}
 

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.function.Function;
 
 ///  An immutable string of bytes that compares by content, so that it may stand in records and as a key.
 public final class Octets implements Comparable<Octets> {
@@ -93,6 +94,12 @@ public final class Octets implements Comparable<Octets> {
 
     public byte[] toArray() {
         return bytes.clone();
+    }
+
+    /// Lends the bytes to a reader that neither changes nor keeps them: for the many megabytes of a request, of which
+    /// each copy is work for the collector.
+    public <T> T lend(Function<byte[], T> reader) {
+        return reader.apply(bytes);
     }
 
     public ByteBuffer asReadOnlyBuffer() {

@@ -35,7 +35,10 @@ final class Transactions {
     }
 
     FhirResponse answer(FhirRequest request) {
-        byte[] json = request.json().toArray();
+        return request.json().lend(json -> answer(request, json));
+    }
+
+    private FhirResponse answer(FhirRequest request, byte[] json) {
         BundleRequest bundle = BundleDocument.open(checker, json).request();
         for (EntryRequest entry : bundle.entries()) {
             if (entry.method().writes()) {
