@@ -16,9 +16,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ final class Planning {
     private final boolean atomic;
     private final List<Draft> drafts = new ArrayList<>();
     private final References references;
+    private final Map<String, List<ResourceId>> matched = new HashMap<>();
 
     Planning(WritePlanner.Ports ports, Caller caller, byte[] json, BundleRequest request) {
         finder = new TargetFinder(ports.records(), ports.search(), caller);
@@ -54,6 +58,9 @@ final class Planning {
         each(draft -> draft.target(finder.find(draft.entry(), draft.index())));
         if (atomic) {
             refuseOverlaps();
+        }
+        if (atomic) {
+            searchConditions();
         }
         each(this::resolveReferences);
         addressKnown();
@@ -111,10 +118,33 @@ final class Planning {
         }
     }
 
+    /// All at once. In a batch each entry asks for itself, since a refusal is that entry's own.
+    private void searchConditions() {
+        Map<String, Address.Conditional> wanted = new LinkedHashMap<>();
+        for (Draft draft : drafts) {
+            List<Link> links = draft.links();
+            int[] targets = references.targets(draft.index());
+            for (int i = 0; i < links.size(); i++) {
+                String value = links.get(i).value();
+                boolean condition =
+                        links.get(i).kind() == Link.Kind.REFERENCE && targets[i] < 0 && value.indexOf('?') > 0;
+                if (condition
+                        && !wanted.containsKey(value)
+                        && Address.parse(value) instanceof Address.Conditional conditional) {
+                    wanted.put(value, conditional);
+                }
+            }
+        }
+        Iterator<List<ResourceId>> matches =
+                search.matches(caller, List.copyOf(wanted.values())).iterator();
+        wanted.keySet().forEach(value -> matched.put(value, matches.next()));
+    }
+
     private void resolveCondition(Draft draft, Link link) {
         if (!references.knowsCondition(link.value())
                 && Address.parse(link.value()) instanceof Address.Conditional condition) {
-            List<ResourceId> found = search.matches(caller, condition.type(), condition.query());
+            List<ResourceId> found = Optional.ofNullable(matched.get(link.value()))
+                    .orElseGet(() -> search.matches(caller, condition.type(), condition.query()));
             if (found.size() != 1) {
                 String text = "the conditional reference finds " + (found.isEmpty() ? "nothing" : "more than one");
                 throw unresolved(draft, link, text);

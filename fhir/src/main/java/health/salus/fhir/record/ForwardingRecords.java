@@ -28,8 +28,8 @@ public interface ForwardingRecords extends RecordService {
     }
 
     @Override
-    default List<ResourceId> holders(Caller caller, String type, IdentifierToken identifier) {
-        return records().holders(caller, type, identifier);
+    default List<List<ResourceId>> holders(Caller caller, List<Identified> wanted) {
+        return records().holders(caller, wanted);
     }
 
     @Override

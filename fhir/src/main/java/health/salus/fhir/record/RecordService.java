@@ -31,11 +31,18 @@ public interface RecordService {
     /// selection chooses among them; what it chose is returned, and is what counts as shown.
     SearchOutcome search(Caller caller, Candidates wanted, Selection selection);
 
-    /// The resources of a type in the whole network that carry an identifier, readable to the caller or not: what
-    /// makes a conditional request true network-wide (docs/decisions/0014). Gives away addresses only.
+    /// The resources in the whole network that carry an identifier, readable to the caller or not: what makes a
+    /// conditional request true network-wide (docs/decisions/0014). Gives away addresses only.
     ///
+    /// @param wanted all that one request asks for, since each question goes to every member
+    /// @return for each that was wanted, those that carry it
     /// @throws health.salus.kernel.SalusException when there may be one that cannot be seen now: to be tried again
-    List<ResourceId> holders(Caller caller, String type, IdentifierToken identifier);
+    List<List<ResourceId>> holders(Caller caller, List<Identified> wanted);
+
+    /// As [#holders(Caller, List)], of one.
+    default List<ResourceId> holders(Caller caller, String type, IdentifierToken identifier) {
+        return holders(caller, List.of(new Identified(type, identifier))).getFirst();
+    }
 
     /// Where the condition stands now. Taken before the search that decides it, and given with the change that relies
     /// on the search, so that of two racing writers one is refused with `CONDITION_RACED`.

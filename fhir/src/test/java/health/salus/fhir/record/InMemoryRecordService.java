@@ -126,7 +126,13 @@ public final class InMemoryRecordService implements RecordService {
     }
 
     @Override
-    public synchronized List<ResourceId> holders(Caller caller, String type, IdentifierToken identifier) {
+    public synchronized List<List<ResourceId>> holders(Caller caller, List<Identified> wanted) {
+        return wanted.stream()
+                .map(one -> carriers(one.type(), one.identifier()))
+                .toList();
+    }
+
+    private List<ResourceId> carriers(String type, IdentifierToken identifier) {
         return records.values().stream()
                 .map(List::getLast)
                 .filter(kept -> !kept.deleted() && kept.resource().id().type().equals(type))

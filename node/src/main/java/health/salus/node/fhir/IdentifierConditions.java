@@ -6,7 +6,7 @@ import health.salus.contracts.records.ResourceVersions;
 import health.salus.contracts.records.SegmentRecord;
 import health.salus.contracts.records.Segments;
 import health.salus.fhir.record.Caller;
-import health.salus.fhir.record.IdentifierToken;
+import health.salus.fhir.record.Identified;
 import health.salus.fhir.record.ResourceId;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
@@ -36,8 +36,13 @@ final class IdentifierConditions {
 
     /// @throws SalusException `NO_CARE_RELATION` or `TOKEN_FOR_ANOTHER_PATIENT`, which tell that there is somebody and
     ///     not who
-    List<ResourceId> matches(Caller caller, String type, IdentifierToken identifier) {
-        List<ResourceId> found = holders.decided(caller.principal(), type, identifier);
+    List<List<ResourceId>> matches(Caller caller, List<Identified> wanted) {
+        List<List<ResourceId>> matches = holders.decided(caller.principal(), wanted);
+        matches.forEach(found -> requireOwn(caller, found));
+        return matches;
+    }
+
+    private void requireOwn(Caller caller, List<ResourceId> found) {
         StateReader state = network.state();
         Optional<ErrorCode> refused = Optional.empty();
         for (SubjectId subject : subjects(state, found)) {
@@ -50,7 +55,6 @@ final class IdentifierConditions {
         if (refused.isPresent()) {
             throw new SalusException(refused.get(), "the condition is met by a record that is not this caller's");
         }
-        return found;
     }
 
     private static List<SubjectId> subjects(StateReader state, List<ResourceId> found) {

@@ -1,6 +1,7 @@
 package health.salus.node.fhir;
 
 import health.salus.contracts.identity.Directory;
+import health.salus.fhir.record.Identified;
 import health.salus.fhir.record.IdentifierToken;
 import health.salus.fhir.record.ResourceId;
 import health.salus.kernel.Digest;
@@ -15,6 +16,7 @@ import health.salus.ledger.state.StateReader;
 import health.salus.node.fhir.IdentifierIndex.Entry;
 import health.salus.node.peer.PeerService;
 import health.salus.platform.network.Network;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +31,19 @@ final class IdentifierHolders implements PeerService {
     private static final int MAX_FOUND = 2 * IdentifierIndex.MAX_MATCHES;
 
     private static final int MAX_FOUND_BYTES = 256;
+
+    /// So many identifiers go into one question; answers stay within a few megabytes.
+    private static final int MAX_TOKENS = 64;
+
     private static final RecordCodec<Question> QUESTION = RecordCodec.of(Question.class);
     private static final RecordCodec<Answer> ANSWER = RecordCodec.of(Answer.class);
 
-    private record Question(Octets token) {}
+    private record Question(List<Octets> tokens) {}
 
-    private record Answer(List<Found> found) {}
+    /// @param holdings one for each token, in their order
+    private record Answer(List<Holding> holdings) {}
+
+    private record Holding(List<Found> found) {}
 
     private record Found(String resource, Digest transaction) {}
 
@@ -71,51 +80,70 @@ final class IdentifierHolders implements PeerService {
     /// Whom the members who answered named.
     ///
     /// @param silence of the members who did not answer, the last one's
-    private record Heard(List<ResourceId> found, Optional<SalusException> silence) {}
+    private record Heard(List<Set<ResourceId>> found, Optional<SalusException> silence) {}
 
     /// Those who are found among the members who answer; up to f may be silent, since a write needs n - f custodians
     /// and so does its author.
     List<ResourceId> holders(PrincipalId asker, String type, IdentifierToken identifier) {
-        return ask(asker, type, identifier).found();
+        return List.copyOf(
+                ask(asker, List.of(new Identified(type, identifier))).found().getFirst());
     }
 
     /// As [#holders], for who writes where there is none: only what every member denies is not there. The index of an
     /// identifier lies with the member that wrote it, so one silent member may be the one that knows.
-    List<ResourceId> decided(PrincipalId asker, String type, IdentifierToken identifier) {
-        Heard heard = ask(asker, type, identifier);
-        if (heard.found().isEmpty() && heard.silence().isPresent()) {
-            throw new SalusException(
-                    ErrorCode.NO_QUORUM,
-                    "a member that may hold the identifier does not answer",
-                    heard.silence().get());
+    List<List<ResourceId>> decided(PrincipalId asker, List<Identified> wanted) {
+        List<List<ResourceId>> decided = new ArrayList<>(wanted.size());
+        for (int from = 0; from < wanted.size(); from += MAX_TOKENS) {
+            Heard heard = ask(asker, wanted.subList(from, Math.min(wanted.size(), from + MAX_TOKENS)));
+            for (Set<ResourceId> found : heard.found()) {
+                if (found.isEmpty() && heard.silence().isPresent()) {
+                    throw new SalusException(
+                            ErrorCode.NO_QUORUM,
+                            "a member that may hold the identifier does not answer",
+                            heard.silence().get());
+                }
+                decided.add(List.copyOf(found));
+            }
         }
-        return heard.found();
+        return decided;
     }
 
     /// What is found costs the asker nothing: an import asks for what is there, a guess mostly for what is not.
-    private Heard ask(PrincipalId asker, String type, IdentifierToken identifier) {
-        limits.callers().ask(asker.value());
-        Heard heard = ask(type, identifier);
-        if (!heard.found().isEmpty()) {
-            limits.callers().giveBack(asker.value());
-        }
+    private Heard ask(PrincipalId asker, List<Identified> wanted) {
+        wanted.forEach(_ -> limits.callers().ask(asker.value()));
+        Heard heard = ask(wanted);
+        heard.found().stream()
+                .filter(found -> !found.isEmpty())
+                .forEach(_ -> limits.callers().giveBack(asker.value()));
         return heard;
     }
 
-    private Heard ask(String type, IdentifierToken identifier) {
-        Octets token = index.token(type, identifier);
+    private Heard ask(List<Identified> wanted) {
+        List<Octets> tokens = wanted.stream()
+                .map(one -> index.token(one.type(), one.identifier()))
+                .toList();
         StateReader state = network.state();
-        Set<ResourceId> found = new LinkedHashSet<>();
-        index.candidates(token).stream()
-                .filter(entry -> entry.current(state).isPresent())
-                .forEach(entry -> found.add(entry.resource()));
+        List<Set<ResourceId>> found = new ArrayList<>(wanted.size());
+        for (Octets token : tokens) {
+            Set<ResourceId> own = new LinkedHashSet<>();
+            index.candidates(token).stream()
+                    .filter(entry -> entry.current(state).isPresent())
+                    .forEach(entry -> own.add(entry.resource()));
+            found.add(own);
+        }
         int silent = 0;
         Optional<SalusException> silence = Optional.empty();
         for (OtherMember other : others) {
             try {
-                entries(other.ask(message(), QUESTION.encode(new Question(token)))).stream()
-                        .filter(entry -> entry.resource().type().equals(type) && wrote(state, other.id(), entry))
-                        .forEach(entry -> found.add(entry.resource()));
+                List<Holding> holdings =
+                        holdings(other.ask(message(), QUESTION.encode(new Question(tokens))), tokens.size());
+                for (int i = 0; i < tokens.size(); i++) {
+                    String type = wanted.get(i).type();
+                    Set<ResourceId> known = found.get(i);
+                    entries(holdings.get(i)).stream()
+                            .filter(entry -> entry.resource().type().equals(type) && wrote(state, other.id(), entry))
+                            .forEach(entry -> known.add(entry.resource()));
+                }
             } catch (SalusException unreachable) {
                 silent++;
                 silence = Optional.of(unreachable);
@@ -125,7 +153,7 @@ final class IdentifierHolders implements PeerService {
             throw new SalusException(
                     ErrorCode.NO_QUORUM, "too few members answer who holds an identifier", silence.orElseThrow());
         }
-        return new Heard(List.copyOf(found), silence);
+        return new Heard(found, silence);
     }
 
     /// Whether the current version is the one that the member means, and its own word: written for an organisation
@@ -137,11 +165,20 @@ final class IdentifierHolders implements PeerService {
                 .isPresent();
     }
 
-    private static List<Entry> entries(Octets answer) {
-        if (answer.length() > MAX_FOUND * MAX_FOUND_BYTES) {
-            throw new SalusException(ErrorCode.TOO_LARGE, "a member's answer about an identifier is too large");
+    /// What a member says in other words than it was asked in counts as its silence.
+    private static List<Holding> holdings(Octets answer, int asked) {
+        if (answer.length() > asked * MAX_FOUND * MAX_FOUND_BYTES) {
+            throw new SalusException(ErrorCode.TOO_LARGE, "a member's answer about identifiers is too large");
         }
-        return ANSWER.decode(answer).found().stream()
+        List<Holding> holdings = ANSWER.decode(answer).holdings();
+        if (holdings.size() != asked) {
+            throw new SalusException(ErrorCode.MALFORMED, "a member answers other questions than it was asked");
+        }
+        return holdings;
+    }
+
+    private static List<Entry> entries(Holding holding) {
+        return holding.found().stream()
                 .limit(MAX_FOUND)
                 .flatMap(each -> IdentifierIndex.resourceId(each.resource()).stream()
                         .map(resource -> new Entry(resource, each.transaction())))
@@ -155,10 +192,17 @@ final class IdentifierHolders implements PeerService {
 
     @Override
     public Octets answer(MemberId peer, Octets request) {
-        limits.members().ask(peer.value());
-        return ANSWER.encode(
-                new Answer(index.candidates(QUESTION.decode(request).token()).stream()
-                        .map(entry -> new Found(entry.resource().toString(), entry.transaction()))
-                        .toList()));
+        List<Octets> tokens = QUESTION.decode(request).tokens();
+        if (tokens.size() > MAX_TOKENS) {
+            throw new SalusException(ErrorCode.TOO_LARGE, "a question names at most " + MAX_TOKENS + " identifiers");
+        }
+        tokens.forEach(_ -> limits.members().ask(peer.value()));
+        return ANSWER.encode(new Answer(tokens.stream().map(this::holding).toList()));
+    }
+
+    private Holding holding(Octets token) {
+        return new Holding(index.candidates(token).stream()
+                .map(entry -> new Found(entry.resource().toString(), entry.transaction()))
+                .toList());
     }
 }

@@ -12,7 +12,7 @@ import health.salus.fhir.record.Candidates;
 import health.salus.fhir.record.Condition;
 import health.salus.fhir.record.HistoryOutcome;
 import health.salus.fhir.record.HistoryRange;
-import health.salus.fhir.record.IdentifierToken;
+import health.salus.fhir.record.Identified;
 import health.salus.fhir.record.LedgerRecords;
 import health.salus.fhir.record.ReadOutcome;
 import health.salus.fhir.record.RecordService;
@@ -200,8 +200,8 @@ public final class PlatformRecordService implements RecordService {
     }
 
     @Override
-    public List<ResourceId> holders(Caller caller, String type, IdentifierToken identifier) {
-        return identifiers.conditions().matches(caller, type, identifier);
+    public List<List<ResourceId>> holders(Caller caller, List<Identified> wanted) {
+        return identifiers.conditions().matches(caller, wanted);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.salus.crypto.Secret;
+import health.salus.fhir.record.Identified;
 import health.salus.fhir.record.ResourceId;
 import health.salus.fhir.record.WriteOutcome;
 import health.salus.kernel.Digest;
@@ -47,9 +48,11 @@ class IdentifierHoldersTest {
     private Digest transaction;
 
     /// The form of an answer, as a member of other software could give it.
-    private record Answer(List<Found> found) {}
+    private record Answer(List<Holding> holdings) {}
 
-    private record Question(Octets token) {}
+    private record Holding(List<Found> found) {}
+
+    private record Question(List<Octets> tokens) {}
 
     private record Found(String resource, Digest transaction) {}
 
@@ -112,6 +115,25 @@ class IdentifierHoldersTest {
     }
 
     @Test
+    void eachQuestionHasItsOwnAnswer() {
+        Found right = new Found(patient.toString(), transaction);
+        List<Identified> wanted = List.of(
+                new Identified("Patient", TwoHospitals.identifier("another")),
+                new Identified("Patient", TwoHospitals.identifier(NUMBER)));
+        Octets nothing = ANSWER.encode(new Answer(List.of(new Holding(List.of()), new Holding(List.of()))));
+        Octets both = ANSWER.encode(new Answer(List.of(new Holding(List.of()), new Holding(List.of(right)))));
+        assertThat(holders(List.of(member(TwoHospitals.MEMBER, _ -> both), member(new MemberId("east"), _ -> nothing)))
+                        .decided(ASKER, wanted))
+                .containsExactly(List.of(), List.of(patient));
+        IdentifierHolders curt = holders(List.of(member(TwoHospitals.MEMBER, _ -> answer(List.of(right)))));
+        assertThatThrownBy(() -> curt.decided(ASKER, wanted))
+                .as("who answers fewer than were asked has not answered")
+                .isInstanceOfSatisfying(
+                        SalusException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NO_QUORUM));
+    }
+
+    @Test
     void nothingIsDecidedWhileOneMemberIsSilent() {
         UnaryOperator<Octets> silent = _ -> {
             throw new SalusException(ErrorCode.TIMEOUT, "away");
@@ -120,11 +142,10 @@ class IdentifierHoldersTest {
         assertThat(none.holders(ASKER, "Patient", TwoHospitals.identifier(NUMBER)))
                 .as("a search does without one member")
                 .isEmpty();
-        assertThatThrownBy(() -> none.decided(ASKER, "Patient", TwoHospitals.identifier(NUMBER)))
-                .isInstanceOfSatisfying(SalusException.class, refused -> {
-                    assertThat(refused.code()).isEqualTo(ErrorCode.NO_QUORUM);
-                    assertThat(refused.code().retryable()).isTrue();
-                });
+        assertThatThrownBy(() -> decided(none, NUMBER)).isInstanceOfSatisfying(SalusException.class, refused -> {
+            assertThat(refused.code()).isEqualTo(ErrorCode.NO_QUORUM);
+            assertThat(refused.code().retryable()).isTrue();
+        });
 
         Octets answer = answer(List.of(new Found(patient.toString(), transaction)));
         Octets nothing = answer(List.of());
@@ -132,11 +153,8 @@ class IdentifierHoldersTest {
                 member(TwoHospitals.MEMBER, _ -> answer),
                 member(new MemberId("east"), silent),
                 member(new MemberId("west"), _ -> nothing)));
-        assertThat(one.decided(ASKER, "Patient", TwoHospitals.identifier(NUMBER)))
-                .as("what is found is decided")
-                .containsExactly(patient);
-        assertThat(holders(new MemberId("south"), _ -> nothing)
-                        .decided(ASKER, "Patient", TwoHospitals.identifier(NUMBER)))
+        assertThat(decided(one, NUMBER)).as("what is found is decided").containsExactly(patient);
+        assertThat(decided(holders(new MemberId("south"), _ -> nothing), NUMBER))
                 .as("what all deny is decided")
                 .isEmpty();
     }
@@ -155,7 +173,7 @@ class IdentifierHoldersTest {
         IdentifierHolders guesses = holders(new MemberId("south"), _ -> answer(List.of()));
         guesses.holders(ASKER, "Patient", TwoHospitals.identifier("1"));
         guesses.holders(ASKER, "Patient", TwoHospitals.identifier("2"));
-        tooMany(() -> guesses.decided(ASKER, "Patient", TwoHospitals.identifier("3")));
+        tooMany(() -> decided(guesses, "3"));
         assertThat(guesses.holders(new PrincipalId("other"), "Patient", TwoHospitals.identifier("3")))
                 .as("each has an allowance of its own")
                 .isEmpty();
@@ -163,7 +181,7 @@ class IdentifierHoldersTest {
         assertThat(guesses.holders(ASKER, "Patient", TwoHospitals.identifier("3")))
                 .isEmpty();
 
-        Octets question = QUESTION.encode(new Question(Octets.wrap(new byte[32])));
+        Octets question = QUESTION.encode(new Question(List.of(Octets.wrap(new byte[32]))));
         MemberId south = new MemberId("south");
         assertThat(finds.answer(south, question)).isEqualTo(answer(List.of()));
         tooMany(() -> finds.answer(south, question));
@@ -178,7 +196,12 @@ class IdentifierHoldersTest {
     }
 
     private static Octets answer(List<Found> found) {
-        return ANSWER.encode(new Answer(found));
+        return ANSWER.encode(new Answer(List.of(new Holding(found))));
+    }
+
+    private static List<ResourceId> decided(IdentifierHolders holders, String number) {
+        return holders.decided(ASKER, List.of(new Identified("Patient", TwoHospitals.identifier(number))))
+                .getFirst();
     }
 
     private List<ResourceId> asked(MemberId member, UnaryOperator<Octets> answer) {
