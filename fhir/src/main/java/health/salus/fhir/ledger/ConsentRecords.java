@@ -48,7 +48,7 @@ public final class ConsentRecords implements ForwardingRecords {
     @Override
     public ReadOutcome read(Caller caller, ResourceId resource) {
         ReadOutcome outcome = records.read(caller, resource);
-        Optional<Known> known = known(resource);
+        Optional<Known> known = known(caller, resource);
         if (known.isEmpty()) {
             return outcome;
         }
@@ -63,7 +63,7 @@ public final class ConsentRecords implements ForwardingRecords {
     @Override
     public ReadOutcome readVersion(Caller caller, ResourceId resource, long version) {
         ReadOutcome outcome = records.readVersion(caller, resource, version);
-        Optional<Known> known = known(resource);
+        Optional<Known> known = known(caller, resource);
         if (known.isEmpty()) {
             return outcome;
         }
@@ -83,7 +83,7 @@ public final class ConsentRecords implements ForwardingRecords {
     @Override
     public HistoryOutcome history(Caller caller, ResourceId resource, HistoryRange range) {
         HistoryOutcome outcome = records.history(caller, resource, range);
-        Optional<Known> known = known(resource);
+        Optional<Known> known = known(caller, resource);
         if (known.isEmpty()) {
             return outcome;
         }
@@ -193,8 +193,13 @@ public final class ConsentRecords implements ForwardingRecords {
         return known;
     }
 
-    private Optional<Known> known(ResourceId resource) {
-        return resource.type().equals(TYPE) ? ledger.find(resource.id()) : Optional.empty();
+    /// Ids are the patients' own: who is confined to one patient means the consent of that one.
+    private Optional<Known> known(Caller caller, ResourceId resource) {
+        return resource.type().equals(TYPE)
+                ? caller.patient()
+                        .flatMap(own -> ledger.find(own, resource.id()))
+                        .or(() -> ledger.find(resource.id()))
+                : Optional.empty();
     }
 
     private ReadOutcome shown(Caller caller, Known known, StoredResource written) {

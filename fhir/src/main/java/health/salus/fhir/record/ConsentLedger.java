@@ -23,8 +23,12 @@ public interface ConsentLedger {
         }
     }
 
-    /// The consent of an id. Asking shows nothing to anybody.
+    /// The consent of an id alone; of persons whose consents share it, the one's who has it in the record, or had it
+    /// first. Asking shows nothing to anybody.
     Optional<Known> find(String id);
+
+    /// The consent of an id that is this person's. Asking shows nothing to anybody.
+    Optional<Known> find(SubjectId subject, String id);
 
     /// Every consent of a person. Asking shows nothing to anybody.
     List<Known> of(SubjectId subject);

@@ -177,6 +177,11 @@ public final class InMemoryLedger implements LedgerRecords, ConsentLedger, Acces
     }
 
     @Override
+    public Optional<Known> find(SubjectId subject, String id) {
+        return find(id).filter(known -> known.consent().subject().equals(subject));
+    }
+
+    @Override
     public List<Known> of(SubjectId subject) {
         return consents.values().stream()
                 .filter(known -> known.consent().subject().equals(subject))

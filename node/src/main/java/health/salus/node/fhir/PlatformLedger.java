@@ -3,6 +3,7 @@ package health.salus.node.fhir;
 import health.salus.contracts.consent.ConsentId;
 import health.salus.contracts.consent.ConsentRecord;
 import health.salus.contracts.consent.Consents;
+import health.salus.contracts.identity.Subjects;
 import health.salus.contracts.records.ResourceKey;
 import health.salus.contracts.records.ResourceVersions;
 import health.salus.contracts.records.SegmentRecord;
@@ -66,6 +67,15 @@ final class PlatformLedger implements LedgerRecords, ConsentLedger {
                 .flatMap(SegmentRecord::subject)
                 .or(() -> Consents.of(state).find(consent).map(ConsentRecord::subject))
                 .flatMap(subject -> history.find(subject, consent))
+                .map(given -> known(patientId(state, given.subject()), given));
+    }
+
+    @Override
+    public Optional<Known> find(SubjectId subject, String id) {
+        StateReader state = network.state();
+        return Subjects.of(state).linked(subject).stream()
+                .flatMap(pseudonym -> history.find(pseudonym, new ConsentId(id)).stream())
+                .findFirst()
                 .map(given -> known(patientId(state, given.subject()), given));
     }
 

@@ -220,6 +220,9 @@ class LedgerOverHttpTest {
 
         node.server().node().settleDisclosures();
         try (SalusClient own = node.client(second)) {
+            assertThat(tree(own.fhir().read("Consent", "both")).toString())
+                    .as("each has a consent of this id: the own, not the older")
+                    .contains("Patient/" + other);
             assertThat(tree(own.fhir().search("AuditEvent", "patient=" + other + "&action=R"))
                             .findValuesAsText("value"))
                     .as("the second patient sees who was shown it")
