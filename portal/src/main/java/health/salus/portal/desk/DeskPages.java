@@ -1,7 +1,5 @@
 package health.salus.portal.desk;
 
-import health.salus.kernel.ErrorCode;
-import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.portal.Caller;
 import health.salus.portal.ClinicianDesk;
@@ -11,7 +9,6 @@ import health.salus.portal.PurposeOfUse;
 import health.salus.portal.Refusal;
 import health.salus.portal.desk.OpenRecords.Open;
 import health.salus.portal.page.Fields;
-import health.salus.portal.page.Formats;
 import health.salus.portal.page.Visitor;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -39,32 +36,23 @@ public final class DeskPages {
 
     private final ClinicianDesk desk;
     private final OpenRecords open;
-    private final Formats formats;
+    private final FoundPatients patients;
 
-    public DeskPages(ClinicianDesk desk, OpenRecords open, Formats formats) {
+    public DeskPages(ClinicianDesk desk, OpenRecords open, FoundPatients patients) {
         this.desk = desk;
         this.open = open;
-        this.formats = formats;
+        this.patients = patients;
     }
-
-    /// A found patient as a line of the list.
-    public record Line(String subject, String name, String born, String identifier) {}
 
     @GetMapping(BASE)
     String find(Visitor visitor, @RequestParam MultiValueMap<String, String> fields, Model model) {
-        String text = new Fields(fields).line("search");
-        List<Line> found = text.isEmpty()
-                ? List.of()
-                : desk.find(visitor.caller(), text).stream().map(this::line).toList();
-        model.addAttribute("search", text);
-        model.addAttribute("found", found);
-        model.addAttribute("full", found.size() >= ClinicianDesk.MAX_HITS);
+        patients.search(visitor, new Fields(fields), model);
         return "portal/patients";
     }
 
     @GetMapping(BASE + "/{subject}/open")
     String ask(Visitor visitor, @PathVariable SubjectId subject, Model model) {
-        return ask(patient(visitor, subject), model, "");
+        return ask(patients.require(visitor, subject), model, "");
     }
 
     @PostMapping(BASE + "/{subject}/open")
@@ -74,7 +62,7 @@ public final class DeskPages {
             @PathVariable SubjectId subject,
             @RequestParam MultiValueMap<String, String> fields,
             Model model) {
-        Patient patient = patient(visitor, subject);
+        Patient patient = patients.require(visitor, subject);
         Fields form = new Fields(fields);
         Optional<PurposeOfUse> chosen =
                 form.choice("purpose", PurposeOfUse.values()).filter(PURPOSES::contains);
@@ -106,7 +94,7 @@ public final class DeskPages {
     }
 
     private String refused(Patient patient, PurposeOfUse purpose, Refusal refusal, Model model) {
-        model.addAttribute("patient", line(patient));
+        model.addAttribute("patient", patients.line(patient));
         model.addAttribute("purpose", purpose.name());
         model.addAttribute("code", refusal.code().name());
         model.addAttribute("nextStep", refusal.code().nextStep());
@@ -115,23 +103,10 @@ public final class DeskPages {
     }
 
     private String ask(Patient patient, Model model, String problem) {
-        model.addAttribute("patient", line(patient));
+        model.addAttribute("patient", patients.line(patient));
         model.addAttribute("purposes", PURPOSES);
         model.addAttribute("problem", problem);
         model.addAttribute("maxReason", MAX_REASON_LENGTH);
         return "portal/open";
-    }
-
-    Line line(Patient patient) {
-        return new Line(
-                patient.subject().value(),
-                patient.name(),
-                patient.born().map(formats::day).orElse(""),
-                patient.identifier());
-    }
-
-    Patient patient(Visitor visitor, SubjectId subject) {
-        return desk.patient(visitor.caller(), subject)
-                .orElseThrow(() -> new SalusException(ErrorCode.UNKNOWN_SUBJECT, "not a patient of this organisation"));
     }
 }

@@ -24,18 +24,18 @@ public final class PatientPages {
 
     private final RecordView view;
     private final OpenRecords open;
-    private final DeskPages desk;
+    private final FoundPatients patients;
     private final Formats formats;
 
-    public PatientPages(RecordView view, OpenRecords open, DeskPages desk, Formats formats) {
+    public PatientPages(RecordView view, OpenRecords open, FoundPatients patients, Formats formats) {
         this.view = view;
         this.open = open;
-        this.desk = desk;
+        this.patients = patients;
         this.formats = formats;
     }
 
     /// Says throughout whose record it is, why it is open and how long.
-    public record Banner(DeskPages.Line patient, String purpose, String until, String close) {}
+    public record Banner(FoundPatients.Line patient, String purpose, String until, String close) {}
 
     @GetMapping(DeskPages.BASE + "/{subject}/record")
     String record(
@@ -98,7 +98,7 @@ public final class PatientPages {
         model.addAttribute(
                 "banner",
                 new Banner(
-                        desk.line(desk.patient(visitor, subject)),
+                        patients.line(patients.require(visitor, subject)),
                         opened.get().purpose().name(),
                         formats.moment(opened.get().until()),
                         path + "/close"));

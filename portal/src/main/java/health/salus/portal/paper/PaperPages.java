@@ -1,9 +1,6 @@
 package health.salus.portal.paper;
 
-import health.salus.kernel.ErrorCode;
-import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
-import health.salus.portal.ClinicianDesk;
 import health.salus.portal.ClinicianDesk.Patient;
 import health.salus.portal.Organisations;
 import health.salus.portal.PaperConsents;
@@ -13,6 +10,7 @@ import health.salus.portal.Passkey;
 import health.salus.portal.Sharing.PermitRequest;
 import health.salus.portal.Signing.Preparation;
 import health.salus.portal.account.SigningPasskeys;
+import health.salus.portal.desk.FoundPatients;
 import health.salus.portal.page.Fields;
 import health.salus.portal.page.Formats;
 import health.salus.portal.page.Refusals;
@@ -43,7 +41,7 @@ public final class PaperPages {
 
     private static final String BASE = "/portal/paper";
 
-    private final ClinicianDesk desk;
+    private final FoundPatients patients;
     private final Organisations organisations;
     private final PermitLines lines;
     private final Formats formats;
@@ -53,29 +51,21 @@ public final class PaperPages {
     public record Signatures(PaperConsents papers, SigningPasskeys passkeys, PendingSignatures pending) {}
 
     public PaperPages(
-            ClinicianDesk desk,
+            FoundPatients patients,
             Organisations organisations,
             PermitLines lines,
             Formats formats,
             Signatures signatures) {
-        this.desk = desk;
+        this.patients = patients;
         this.organisations = organisations;
         this.lines = lines;
         this.formats = formats;
         this.signatures = signatures;
     }
 
-    /// A patient as a line of the list.
-    public record Line(String subject, String name, String born, String identifier) {}
-
     @GetMapping(BASE)
     String find(Visitor visitor, @RequestParam MultiValueMap<String, String> fields, Model model) {
-        String text = new Fields(fields).line("search");
-        List<Line> found = text.isEmpty()
-                ? List.of()
-                : desk.find(visitor.caller(), text).stream().map(this::line).toList();
-        model.addAttribute("search", text);
-        model.addAttribute("found", found);
+        patients.search(visitor, new Fields(fields), model);
         return "portal/paper";
     }
 
@@ -86,7 +76,7 @@ public final class PaperPages {
 
     @GetMapping(BASE + "/{subject}")
     String form(Visitor visitor, @PathVariable SubjectId subject, Model model) {
-        return form(visitor, patient(visitor, subject), model, PermitForm.blank(), new PaperForm("", "", ""));
+        return form(visitor, patients.require(visitor, subject), model, PermitForm.blank(), new PaperForm("", "", ""));
     }
 
     /// What was entered about the paper itself; `problem` is the end of a message key.
@@ -99,7 +89,7 @@ public final class PaperPages {
             @PathVariable SubjectId subject,
             @RequestParam MultiValueMap<String, String> fields,
             Model model) {
-        Patient patient = patient(visitor, subject);
+        Patient patient = patients.require(visitor, subject);
         LocalDate today = lines.today();
         Fields filled = new Fields(fields);
         PermitForm form = PermitForm.parse(filled, organisations, today);
@@ -150,22 +140,9 @@ public final class PaperPages {
 
     private String form(Visitor visitor, Patient patient, Model model, PermitForm form, PaperForm paper) {
         PermitFormModel.fill(model, form, organisations, lines.today());
-        model.addAttribute("patient", line(patient));
+        model.addAttribute("patient", patients.line(patient));
         model.addAttribute("paper", paper);
         model.addAttribute("passkeys", signatures.passkeys().of(visitor));
         return "portal/paper-form";
-    }
-
-    private Line line(Patient patient) {
-        return new Line(
-                patient.subject().value(),
-                patient.name(),
-                patient.born().map(formats::day).orElse(""),
-                patient.identifier());
-    }
-
-    private Patient patient(Visitor visitor, SubjectId subject) {
-        return desk.patient(visitor.caller(), subject)
-                .orElseThrow(() -> new SalusException(ErrorCode.UNKNOWN_SUBJECT, "not a patient of this organisation"));
     }
 }

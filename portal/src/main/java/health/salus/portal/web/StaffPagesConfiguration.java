@@ -6,6 +6,7 @@ import health.salus.portal.Organisations;
 import health.salus.portal.PaperConsents;
 import health.salus.portal.account.SigningPasskeys;
 import health.salus.portal.desk.DeskPages;
+import health.salus.portal.desk.FoundPatients;
 import health.salus.portal.desk.OpenRecords;
 import health.salus.portal.desk.PatientPages;
 import health.salus.portal.page.Formats;
@@ -26,13 +27,18 @@ class StaffPagesConfiguration {
     }
 
     @Bean
-    DeskPages deskPages(ClinicianDesk desk, OpenRecords open, Formats formats) {
-        return new DeskPages(desk, open, formats);
+    FoundPatients foundPatients(ClinicianDesk desk, Formats formats) {
+        return new FoundPatients(desk, formats);
     }
 
     @Bean
-    PatientPages patientPages(RecordView view, OpenRecords open, DeskPages desk, Formats formats) {
-        return new PatientPages(view, open, desk, formats);
+    DeskPages deskPages(ClinicianDesk desk, OpenRecords open, FoundPatients patients) {
+        return new DeskPages(desk, open, patients);
+    }
+
+    @Bean
+    PatientPages patientPages(RecordView view, OpenRecords open, FoundPatients patients, Formats formats) {
+        return new PatientPages(view, open, patients, formats);
     }
 
     @Bean
@@ -42,11 +48,11 @@ class StaffPagesConfiguration {
 
     @Bean
     PaperPages paperPages(
-            ClinicianDesk desk,
+            FoundPatients patients,
             Organisations organisations,
             PermitLines lines,
             Formats formats,
             PaperPages.Signatures signatures) {
-        return new PaperPages(desk, organisations, lines, formats, signatures);
+        return new PaperPages(patients, organisations, lines, formats, signatures);
     }
 }
