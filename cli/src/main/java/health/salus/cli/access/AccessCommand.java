@@ -1,7 +1,6 @@
 package health.salus.cli.access;
 
-import health.salus.cli.shell.Connection;
-import health.salus.cli.shell.Output;
+import health.salus.cli.shell.Dialogue;
 import health.salus.cli.shell.Shell;
 import health.salus.cli.shell.SubjectOption;
 import health.salus.cli.shell.Table;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,11 +58,8 @@ public final class AccessCommand {
                 description = "At most this many (default: ${DEFAULT-VALUE}).")
         private int limit;
 
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
         @Mixin
-        private final Output output = new Output();
+        private final Dialogue dialogue = new Dialogue();
 
         ListAccesses(Shell shell) {
             this.shell = shell;
@@ -74,7 +69,7 @@ public final class AccessCommand {
 
         @Override
         public Integer call() {
-            try (SalusClient client = connection.client(shell)) {
+            try (SalusClient client = dialogue.client(shell)) {
                 SubjectId whose = subject.in(client);
                 List<Access> found = new ArrayList<>();
                 Optional<String> next = Optional.empty();
@@ -85,7 +80,7 @@ public final class AccessCommand {
                 } while (next.isPresent() && found.size() < limit);
                 List<Access> items = found.stream().limit(limit).toList();
                 Answer answer = new Answer(whose, items, next.isPresent() || found.size() > limit);
-                return output.show(shell, answer, words(answer));
+                return dialogue.show(shell, answer, words(answer));
             }
         }
 
@@ -152,11 +147,8 @@ public final class AccessCommand {
                 description = "In an emergency (BTG, ETREAT): why it cannot wait. The patient will see it.")
         private Optional<String> reason = Optional.empty();
 
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
         @Mixin
-        private final Output output = new Output();
+        private final Dialogue dialogue = new Dialogue();
 
         Open(Shell shell) {
             this.shell = shell;
@@ -166,7 +158,7 @@ public final class AccessCommand {
         public Integer call() {
             SessionRequest request = new SessionRequest(
                     new SubjectId(subject), purpose, types, minutes.map(Duration::ofMinutes), reason);
-            try (SalusClient client = connection.client(shell, Optional.of(purpose))) {
+            try (SalusClient client = dialogue.client(shell, Optional.of(purpose))) {
                 Session session = client.openSession(request);
                 Table table = new Table()
                         .row("session", session.session().value())
@@ -177,7 +169,7 @@ public final class AccessCommand {
                                 session.consent()
                                         .map(consent -> "consent " + consent)
                                         .orElse("your organisation's own records"));
-                return output.show(shell, session, table.lines());
+                return dialogue.show(shell, session, table.lines());
             }
         }
     }
@@ -194,11 +186,8 @@ public final class AccessCommand {
         @Parameters(paramLabel = "SESSION", description = "The session's id.")
         private String session = "";
 
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
         @Mixin
-        private final Output output = new Output();
+        private final Dialogue dialogue = new Dialogue();
 
         Close(Shell shell) {
             this.shell = shell;
@@ -209,10 +198,10 @@ public final class AccessCommand {
         @Override
         public Integer call() {
             Closed closed = new Closed(new SessionId(session));
-            try (SalusClient client = connection.client(shell)) {
+            try (SalusClient client = dialogue.client(shell)) {
                 client.closeSession(closed.session());
             }
-            return output.show(shell, closed, List.of("session " + session + " is closed"));
+            return dialogue.show(shell, closed, List.of("session " + session + " is closed"));
         }
     }
 }

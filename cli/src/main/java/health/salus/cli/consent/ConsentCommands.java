@@ -1,7 +1,6 @@
 package health.salus.cli.consent;
 
-import health.salus.cli.shell.Connection;
-import health.salus.cli.shell.Output;
+import health.salus.cli.shell.Dialogue;
 import health.salus.cli.shell.Shell;
 import health.salus.cli.shell.Signature;
 import health.salus.cli.shell.SubjectOption;
@@ -59,14 +58,8 @@ public final class ConsentCommands {
 
         private final Shell shell;
 
-        @Mixin
-        private final SubjectOption subject = new SubjectOption();
-
         @ArgGroup(validate = false, heading = Terms.HEADING)
         private Terms terms = new Terms();
-
-        @Mixin
-        private final Paper paper = new Paper();
 
         @Option(
                 names = "--id",
@@ -74,14 +67,8 @@ public final class ConsentCommands {
                 description = "A consent to give a further version of (default: a new one).")
         private Optional<String> id = Optional.empty();
 
-        @ArgGroup(validate = false, heading = Signature.HEADING)
-        private Signature signature = new Signature();
-
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
         @Mixin
-        private final Output output = new Output();
+        private final Signing signing = new Signing();
 
         Give(Shell shell) {
             this.shell = shell;
@@ -89,8 +76,8 @@ public final class ConsentCommands {
 
         @Override
         public Integer call() {
-            try (SalusClient client = connection.client(shell)) {
-                SubjectId whose = subject.in(client);
+            try (SalusClient client = signing.client(shell)) {
+                SubjectId whose = signing.subject(client);
                 long version =
                         id.map(known -> find(client, whose, known).latest() + 1).orElse(1L);
                 String consent = id.orElseGet(
@@ -100,9 +87,9 @@ public final class ConsentCommands {
                         whose,
                         version,
                         terms.provision(shell.surroundings().time().now()),
-                        paper.evidence());
-                Signature.Answer answer = signature.sign(shell, connection, output, client, give.toCommand());
-                return output.show(shell, new Given(consent, version, answer), words(consent, answer));
+                        signing.evidence());
+                Signature.Answer answer = signing.sign(shell, client, give);
+                return signing.show(shell, new Given(consent, version, answer), words(consent, answer));
             }
         }
 
@@ -131,11 +118,8 @@ public final class ConsentCommands {
         @Mixin
         private final SubjectOption subject = new SubjectOption();
 
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
         @Mixin
-        private final Output output = new Output();
+        private final Dialogue dialogue = new Dialogue();
 
         ListConsents(Shell shell) {
             this.shell = shell;
@@ -145,12 +129,12 @@ public final class ConsentCommands {
 
         @Override
         public Integer call() {
-            try (SalusClient client = connection.client(shell)) {
+            try (SalusClient client = dialogue.client(shell)) {
                 SubjectId whose = subject.in(client);
                 Answer answer = new Answer(whose, client.consents(whose).items());
                 List<String> lines = new ArrayList<>();
                 answer.items().forEach(consent -> describe(consent, lines));
-                return output.show(
+                return dialogue.show(
                         shell, answer, lines.isEmpty() ? List.of("no consents: nobody else may read") : lines);
             }
         }
@@ -183,19 +167,7 @@ public final class ConsentCommands {
         private String consent = "";
 
         @Mixin
-        private final SubjectOption subject = new SubjectOption();
-
-        @Mixin
-        private final Paper paper = new Paper();
-
-        @ArgGroup(validate = false, heading = Signature.HEADING)
-        private Signature signature = new Signature();
-
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
-        @Mixin
-        private final Output output = new Output();
+        private final Signing signing = new Signing();
 
         Withdraw(Shell shell) {
             this.shell = shell;
@@ -203,10 +175,10 @@ public final class ConsentCommands {
 
         @Override
         public Integer call() {
-            try (SalusClient client = connection.client(shell)) {
-                WithdrawConsent withdraw = new WithdrawConsent(consent, subject.in(client), paper.evidence());
-                Signature.Answer answer = signature.sign(shell, connection, output, client, withdraw.toCommand());
-                return output.show(shell, new Withdrawn(consent, answer), answer.words());
+            try (SalusClient client = signing.client(shell)) {
+                WithdrawConsent withdraw = new WithdrawConsent(consent, signing.subject(client), signing.evidence());
+                Signature.Answer answer = signing.sign(shell, client, withdraw);
+                return signing.show(shell, new Withdrawn(consent, answer), answer.words());
             }
         }
     }
@@ -227,19 +199,7 @@ public final class ConsentCommands {
         private String consent = "";
 
         @Mixin
-        private final SubjectOption subject = new SubjectOption();
-
-        @Mixin
-        private final Paper paper = new Paper();
-
-        @ArgGroup(validate = false, heading = Signature.HEADING)
-        private Signature signature = new Signature();
-
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
-        @Mixin
-        private final Output output = new Output();
+        private final Signing signing = new Signing();
 
         Sign(Shell shell) {
             this.shell = shell;
@@ -247,16 +207,16 @@ public final class ConsentCommands {
 
         @Override
         public Integer call() {
-            try (SalusClient client = connection.client(shell)) {
-                SubjectId whose = subject.in(client);
+            try (SalusClient client = signing.client(shell)) {
+                SubjectId whose = signing.subject(client);
                 Consent known = find(client, whose, consent);
                 Consent.Version draft = known.draft()
                         .orElseThrow(() ->
                                 new SalusException(ErrorCode.UNKNOWN_CONSENT, "consent " + consent + " has no draft"));
                 long version = known.latest() + 1;
-                GiveConsent give = new GiveConsent(consent, whose, version, draft.root(), paper.evidence());
-                Signature.Answer answer = signature.sign(shell, connection, output, client, give.toCommand());
-                return output.show(shell, new Given(consent, version, answer), answer.words());
+                GiveConsent give = new GiveConsent(consent, whose, version, draft.root(), signing.evidence());
+                Signature.Answer answer = signing.sign(shell, client, give);
+                return signing.show(shell, new Given(consent, version, answer), answer.words());
             }
         }
     }

@@ -1,6 +1,7 @@
 package health.salus.cli.receipt;
 
 import health.salus.cli.shell.Connection;
+import health.salus.cli.shell.Dialogue;
 import health.salus.cli.shell.InputFile;
 import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,11 +70,8 @@ public final class ReceiptCommand {
         @Option(names = "--trust", paramLabel = "FILE", description = "The members to trust.")
         private Optional<Path> trust = Optional.empty();
 
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
         @Mixin
-        private final Output output = new Output();
+        private final Dialogue dialogue = new Dialogue();
 
         Get(Shell shell) {
             this.shell = shell;
@@ -85,7 +82,7 @@ public final class ReceiptCommand {
         @Override
         public Integer call() {
             TrustAnchor anchor = Connection.trust(shell, trust);
-            try (SalusClient client = connection.client(shell)) {
+            try (SalusClient client = dialogue.client(shell)) {
                 return switch (target) {
                     case Target.OfTransaction(Digest id) -> {
                         Transactions.Proven proven = prove(client, id, anchor);
@@ -125,7 +122,7 @@ public final class ReceiptCommand {
                     new Fetched(file.toString(), beside.map(Path::toString), ReceiptText.proven(proven.verified()));
             List<String> lines = ReceiptText.lines(proven.verified(), anchor);
             lines.add("written to " + file + beside.map(path -> " and " + path).orElse(""));
-            return output.show(shell, answer, lines);
+            return dialogue.show(shell, answer, lines);
         }
     }
 

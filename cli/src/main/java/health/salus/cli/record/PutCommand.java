@@ -1,9 +1,8 @@
 package health.salus.cli.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import health.salus.cli.shell.Connection;
+import health.salus.cli.shell.Dialogue;
 import health.salus.cli.shell.InputFile;
-import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
 import health.salus.client.Answer;
 import health.salus.client.SalusClient;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,11 +52,8 @@ final class PutCommand implements Callable<Integer> {
                     + " comes of it.")
     private Optional<String> attempt = Optional.empty();
 
-    @ArgGroup(validate = false, heading = Connection.HEADING)
-    private Connection connection = new Connection();
-
     @Mixin
-    private final Output output = new Output();
+    private final Dialogue dialogue = new Dialogue();
 
     PutCommand(Shell shell) {
         this.shell = shell;
@@ -76,12 +71,12 @@ final class PutCommand implements Callable<Integer> {
         }
         Optional<String> id = Optional.of(resource.path("id").asText()).filter(text -> !text.isEmpty());
         String key = attempt.orElseGet(() -> "put-" + Digest.sha256(body).hex());
-        try (SalusClient client = connection.client(shell)) {
+        try (SalusClient client = dialogue.client(shell)) {
             Answer answer = id.isPresent()
                     ? client.fhir().update(type, id.get(), body, expected, key)
                     : client.fhir().create(type, body, key);
             Written written = written(type, id, answer);
-            return output.show(
+            return dialogue.show(
                     shell,
                     written,
                     List.of(written.type() + "/" + written.id() + " version " + written.version() + " is written"));

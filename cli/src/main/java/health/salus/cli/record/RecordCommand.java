@@ -1,7 +1,5 @@
 package health.salus.cli.record;
 
-import health.salus.cli.shell.Connection;
-import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
 import health.salus.client.Answer;
 import health.salus.client.SalusClient;
@@ -11,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,16 +28,6 @@ import picocli.CommandLine.Parameters;
 public final class RecordCommand {
 
     private RecordCommand() {}
-
-    /// Shows FHIR's JSON: as it came with `--json`, else for people.
-    static int show(Shell shell, Output output, Octets body, List<String> words) {
-        if (output.isJson()) {
-            shell.out().println(body.toUtf8());
-        } else {
-            words.forEach(shell.out()::println);
-        }
-        return 0;
-    }
 
     /// Reads one record.
     @Command(
@@ -66,14 +53,8 @@ public final class RecordCommand {
         @Option(names = "--out", paramLabel = "FILE", description = "Write the bytes to a file.")
         private Optional<Path> out = Optional.empty();
 
-        @Option(names = "--purpose", paramLabel = "CODE", description = "The purpose of use, such as TREAT.")
-        private Optional<String> purpose = Optional.empty();
-
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
         @Mixin
-        private final Output output = new Output();
+        private final Reading reading = new Reading();
 
         Get(Shell shell) {
             this.shell = shell;
@@ -84,15 +65,15 @@ public final class RecordCommand {
         @Override
         public Integer call() {
             Octets body;
-            try (SalusClient client = connection.client(shell, purpose)) {
+            try (SalusClient client = reading.client(shell)) {
                 body = stored ? stored(client) : read(client).body();
             }
             if (out.isPresent()) {
                 PrivateFiles.replace(out.get(), body);
                 Written written = new Written(out.get().toString(), body.length());
-                return output.show(shell, written, List.of(body.length() + " bytes written to " + out.get()));
+                return reading.show(shell, written, List.of(body.length() + " bytes written to " + out.get()));
             }
-            return show(shell, output, body, List.of(stored ? body.toUtf8() : FhirText.indented(body)));
+            return reading.show(shell, body, List.of(stored ? body.toUtf8() : FhirText.indented(body)));
         }
 
         private Answer read(SalusClient client) {
@@ -129,14 +110,8 @@ public final class RecordCommand {
         @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "Search parameters.")
         private List<String> parameters = List.of();
 
-        @Option(names = "--purpose", paramLabel = "CODE", description = "The purpose of use, such as TREAT.")
-        private Optional<String> purpose = Optional.empty();
-
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
         @Mixin
-        private final Output output = new Output();
+        private final Reading reading = new Reading();
 
         Search(Shell shell) {
             this.shell = shell;
@@ -144,10 +119,10 @@ public final class RecordCommand {
 
         @Override
         public Integer call() {
-            try (SalusClient client = connection.client(shell, purpose)) {
+            try (SalusClient client = reading.client(shell)) {
                 Octets body =
                         client.fhir().search(type, SearchQuery.of(parameters)).body();
-                return show(shell, output, body, FhirText.bundle(body));
+                return reading.show(shell, body, FhirText.bundle(body));
             }
         }
     }
@@ -164,14 +139,8 @@ public final class RecordCommand {
         @Parameters(paramLabel = "RECORD", description = "Type/id.", converter = Reference.Converter.class)
         private Reference record = new Reference("", "", Optional.empty());
 
-        @Option(names = "--purpose", paramLabel = "CODE", description = "The purpose of use, such as TREAT.")
-        private Optional<String> purpose = Optional.empty();
-
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
         @Mixin
-        private final Output output = new Output();
+        private final Reading reading = new Reading();
 
         History(Shell shell) {
             this.shell = shell;
@@ -179,9 +148,9 @@ public final class RecordCommand {
 
         @Override
         public Integer call() {
-            try (SalusClient client = connection.client(shell, purpose)) {
+            try (SalusClient client = reading.client(shell)) {
                 Octets body = client.fhir().history(record.type(), record.id()).body();
-                return show(shell, output, body, FhirText.bundle(body));
+                return reading.show(shell, body, FhirText.bundle(body));
             }
         }
     }
