@@ -1,6 +1,6 @@
 package health.salus.fhir.record;
 
-/// What is asked of a resource type, by the letters of SMART App Launch 2 scopes.
+/// What is asked of a resource type, in the order of the letters of SMART App Launch 2 scopes, `cruds`.
 public enum Interaction {
     CREATE('c'),
     READ('r'),

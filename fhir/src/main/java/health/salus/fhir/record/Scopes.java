@@ -1,57 +1,39 @@
 package health.salus.fhir.record;
 
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// The resource scopes of a token (SMART App Launch 2.2, scopes and launch context): `patient/Observation.rs`, and the
-/// forms of version 1, `user/*.read`. A scope with a condition (`?category=`) is not understood and grants nothing.
+/// What the scopes of a token let its bearer ask for. A scope with constraints (`?category=`) would narrow what is
+/// found, which is not built: it grants nothing here.
 public final class Scopes {
-    private static final Pattern SCOPE =
-            Pattern.compile("(?:patient|user|system)/(\\*|[A-Za-z]{1,40})\\.(c?r?u?d?s?|read|write|\\*)");
 
     /// Everything, for callers inside the node.
-    public static final Scopes ALL = parse("system/*.cruds");
+    public static final Scopes ALL = of(List.of("system/*.cruds"));
 
-    private final List<Grant> grants;
+    private final List<SmartScope> grants;
 
-    private record Grant(String type, String letters) {}
-
-    private Scopes(List<Grant> grants) {
-        this.grants = List.copyOf(grants);
+    private Scopes(List<SmartScope> grants) {
+        this.grants = grants;
     }
 
-    /// Reads a token's scopes, separated by spaces. Those that are about something else are passed over.
-    public static Scopes parse(String scopes) {
-        List<Grant> grants = new ArrayList<>();
-        for (String scope : scopes.split(" ")) {
-            Matcher matcher = SCOPE.matcher(scope);
-            if (matcher.matches()) {
-                grants.add(new Grant(matcher.group(1), letters(matcher.group(2))));
-            }
-        }
-        return new Scopes(grants);
-    }
-
-    private static String letters(String access) {
-        return switch (access) {
-            case "read" -> "rs";
-            case "write" -> "cud";
-            case "*" -> "cruds";
-            default -> access;
-        };
+    /// Reads a token's scopes. Those that are about something else are passed over.
+    public static Scopes of(Collection<String> scopes) {
+        return new Scopes(scopes.stream()
+                .flatMap(scope -> SmartScope.parse(scope).stream())
+                .filter(scope -> scope.constraints().isEmpty())
+                .toList());
     }
 
     public boolean permit(Interaction interaction, String type) {
-        return grants.stream()
-                .filter(grant -> grant.type().equals("*") || grant.type().equals(type))
-                .anyMatch(grant -> grant.letters().indexOf(interaction.letter()) >= 0);
+        return grants.stream().anyMatch(grant -> grant.allows(type, interaction));
     }
 
     /// Whether resources of some type may be read or searched for.
     public boolean permitReading() {
-        return grants.stream().anyMatch(grant -> grant.letters().matches(".*[rs].*"));
+        return grants.stream()
+                .flatMap(grant -> grant.interactions().stream())
+                .anyMatch(EnumSet.of(Interaction.READ, Interaction.SEARCH)::contains);
     }
 
     @Override

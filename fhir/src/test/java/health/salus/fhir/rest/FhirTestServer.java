@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -72,7 +73,7 @@ final class FhirTestServer implements AutoCloseable {
                         named.purpose(),
                         named.emergency(),
                         named.patient(),
-                        Scopes.parse(parts[1]),
+                        Scopes.of(List.of(parts[1].split(" "))),
                         named.token());
     }
 

@@ -1,6 +1,5 @@
 package health.salus.node.api;
 
-import health.salus.contracts.consent.PurposeOfUse;
 import health.salus.contracts.identity.Subjects;
 import health.salus.fhir.record.Interaction;
 import health.salus.fhir.record.Scopes;
@@ -9,9 +8,9 @@ import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.kernel.TimeSource;
 import health.salus.node.security.CallerResolver;
+import health.salus.node.security.LedgerCaller;
 import health.salus.platform.consent.AccessSessions;
 import health.salus.platform.identity.Requester;
-import health.salus.platform.network.Author;
 import health.salus.platform.network.Network;
 import health.salus.portal.Caller;
 import java.util.Optional;
@@ -72,11 +71,11 @@ final class ApiCallers {
         if (!scopes().permit(Interaction.READ, type)) {
             throw new SalusException(ErrorCode.INSUFFICIENT_SCOPE, "needed: " + type + ".r");
         }
-        return requester(caller());
+        return new LedgerCaller(caller()).requester();
     }
 
     private Scopes scopes() {
-        return Scopes.parse(String.join(" ", tokens.scopes(authentication()).texts()));
+        return Scopes.of(tokens.scopes(authentication()).texts());
     }
 
     /// The patient or a guardian; others are refused.
@@ -104,35 +103,7 @@ final class ApiCallers {
     /// Refuses a caller whose token is confined to another patient, who sees the attempt.
     Caller concerning(SubjectId subject) {
         Caller caller = caller();
-        if (!caller.mayConcern(subject)) {
-            PurposeOfUse purpose = caller.purpose()
-                    .map(asked -> PurposeOfUse.valueOf(asked.name()))
-                    .orElse(PurposeOfUse.PATRQT);
-            sessions.deny(
-                    requester(caller, purpose, Optional.empty()),
-                    Optional.of(subject),
-                    ErrorCode.TOKEN_FOR_ANOTHER_PATIENT);
-        }
-        return caller.concerning(subject);
-    }
-
-    /// The caller as one who reads, for the purpose of the token.
-    static Requester requester(Caller caller) {
-        PurposeOfUse purpose = caller.purpose()
-                .map(asked -> PurposeOfUse.valueOf(asked.name()))
-                .orElseThrow(() -> new SalusException(
-                        ErrorCode.PURPOSE_NOT_PERMITTED, "the token names no purpose of use; ask for one with it"));
-        return requester(caller, purpose, Optional.empty());
-    }
-
-    /// @param emergency the reason code of someone who breaks the glass
-    static Requester requester(Caller caller, PurposeOfUse purpose, Optional<String> emergency) {
-        Author author = new Author(
-                caller.principal(),
-                caller.evidence().issuer(),
-                caller.evidence().tokenHash());
-        return new Requester(author, caller.organisation(), purpose)
-                .inEmergency(emergency)
-                .confinedTo(caller.patient());
+        new LedgerCaller(caller).requireConcerning(subject, sessions);
+        return caller;
     }
 }

@@ -9,6 +9,7 @@ import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SessionId;
 import health.salus.node.NodeRuntime;
+import health.salus.node.security.LedgerCaller;
 import health.salus.platform.consent.AccessSessions;
 import health.salus.platform.identity.Requester;
 import health.salus.portal.Caller;
@@ -62,10 +63,8 @@ final class SessionsApi {
                 .findFirst()
                 .orElseThrow(() -> new SalusException(
                         ErrorCode.MALFORMED, "the purpose is a code of HL7 PurposeOfUse such as TREAT"));
-        Requester requester = ApiCallers.requester(caller, asked, request.reason());
-        boolean permitted =
-                caller.purpose().filter(own -> own.name().equals(asked.name())).isPresent();
-        if (!permitted) {
+        Requester requester = new LedgerCaller(caller).requester(asked).inEmergency(request.reason());
+        if (caller.purpose().map(LedgerCaller::onLedger).filter(asked::equals).isEmpty()) {
             node.sessions().deny(requester, Optional.of(request.subject()), ErrorCode.PURPOSE_NOT_PERMITTED);
             throw new SalusException(ErrorCode.PURPOSE_NOT_PERMITTED, "the token is for another purpose");
         }
@@ -76,7 +75,7 @@ final class SessionsApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void close(@PathVariable SessionId session) {
         callers.readingSomething();
-        Requester requester = ApiCallers.requester(callers.caller());
+        Requester requester = new LedgerCaller(callers.caller()).requester();
         AccessCommand command = new AccessCommand.CloseSession(session);
         node.network()
                 .decide(requester.author(), List.of(AccessCommand.FORMAT.encode(command)))

@@ -8,6 +8,7 @@ import health.salus.contracts.consent.Provision.Effect;
 import health.salus.contracts.consent.Recipients;
 import health.salus.contracts.records.TypeGroup;
 import health.salus.kernel.OrganisationId;
+import health.salus.node.security.LedgerCaller;
 import health.salus.portal.PurposeOfUse;
 import health.salus.portal.RecordKind;
 import health.salus.portal.Sharing.Decision;
@@ -49,7 +50,7 @@ final class ConsentTerms {
         Period period = new Period(Optional.of(start(request.from())), Optional.of(end));
         return Provision.of(effect)
                 .to(Recipients.organisation(request.organisation()))
-                .purposes(Purposes.onLedger(request.purpose()))
+                .purposes(LedgerCaller.onLedger(request.purpose()))
                 .about(new Content(types(request.kinds()), List.of(), List.of(), List.of()))
                 .during(period);
     }

@@ -25,7 +25,7 @@ final class PatientCards {
     private final TimeSource time;
     private final Map<Key, Kept> cards = new ConcurrentHashMap<>();
 
-    private record Key(PrincipalId principal, Digest session, SubjectId subject) {}
+    private record Key(PrincipalId principal, Digest session, Optional<SubjectId> confinedTo, SubjectId subject) {}
 
     private record Kept(Patient patient, Instant until) {}
 
@@ -52,6 +52,6 @@ final class PatientCards {
     }
 
     private static Key key(Caller caller, SubjectId subject) {
-        return new Key(caller.principal(), caller.evidence().tokenHash(), subject);
+        return new Key(caller.principal(), caller.evidence().tokenHash(), caller.patient(), subject);
     }
 }

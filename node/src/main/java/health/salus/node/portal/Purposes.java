@@ -1,10 +1,11 @@
 package health.salus.node.portal;
 
 import health.salus.contracts.consent.PurposeOfUse;
+import health.salus.node.security.LedgerCaller;
 import java.util.List;
 import java.util.Optional;
 
-/// The pages' purposes and the ledger's: the same codes, of which the ledger knows more.
+/// The purposes that pages have words for.
 final class Purposes {
 
     /// The narrower before the broader: an emergency is treatment, too.
@@ -19,14 +20,10 @@ final class Purposes {
 
     private Purposes() {}
 
-    static PurposeOfUse onLedger(health.salus.portal.PurposeOfUse purpose) {
-        return PurposeOfUse.valueOf(purpose.name());
-    }
-
     /// The purpose under which pages speak of this one; empty for one that they have no words for.
     static Optional<health.salus.portal.PurposeOfUse> inWords(PurposeOfUse purpose) {
         return NARROW_FIRST.stream()
-                .filter(known -> purpose.isWithin(onLedger(known)))
+                .filter(known -> purpose.isWithin(LedgerCaller.onLedger(known)))
                 .findFirst();
     }
 }

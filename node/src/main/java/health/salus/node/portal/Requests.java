@@ -5,15 +5,12 @@ import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.kernel.TimeSource;
+import health.salus.node.security.LedgerCaller;
 import health.salus.platform.consent.AccessSessions;
-import health.salus.platform.identity.Requester;
-import health.salus.platform.network.Author;
 import health.salus.platform.network.Network;
 import health.salus.portal.Caller;
-import health.salus.portal.PurposeOfUse;
-import java.util.Optional;
 
-/// Tells the platform who asks: a portal's caller, with the evidence of the browser session.
+/// Whether a patient's affairs are the caller's.
 final class Requests {
 
     private final Network network;
@@ -26,29 +23,9 @@ final class Requests {
         this.time = time;
     }
 
-    static Author author(Caller caller) {
-        return new Author(
-                caller.principal(),
-                caller.evidence().issuer(),
-                caller.evidence().tokenHash());
-    }
-
-    /// The caller as a reader, without an emergency.
-    static Requester requester(Caller caller) {
-        PurposeOfUse purpose = caller.purpose()
-                .orElseThrow(
-                        () -> new SalusException(ErrorCode.PURPOSE_NOT_PERMITTED, "nothing is read without a purpose"));
-        return new Requester(author(caller), caller.organisation(), Purposes.onLedger(purpose))
-                .confinedTo(caller.patient());
-    }
-
     /// Refuses a caller that is confined to another patient, and leaves a trace of the attempt.
     void requireConcerning(Caller caller, SubjectId subject) {
-        if (!caller.mayConcern(subject)) {
-            Caller named = caller.purpose().isPresent() ? caller : caller.withPurpose(PurposeOfUse.PATRQT);
-            sessions.deny(requester(named), Optional.of(subject), ErrorCode.TOKEN_FOR_ANOTHER_PATIENT);
-        }
-        caller.concerning(subject);
+        new LedgerCaller(caller).requireConcerning(subject, sessions);
     }
 
     /// Refuses everybody but the patient, and who acts for the patient.

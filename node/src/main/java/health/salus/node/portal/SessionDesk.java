@@ -7,6 +7,7 @@ import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.node.fhir.PatientFacts;
 import health.salus.node.fhir.PatientSearch;
+import health.salus.node.security.LedgerCaller;
 import health.salus.platform.consent.AccessSessions;
 import health.salus.platform.consent.AccessSessions.Attempt;
 import health.salus.platform.consent.AccessSessions.Session;
@@ -101,7 +102,7 @@ final class SessionDesk implements ClinicianDesk {
         if (known.isPresent()) {
             return known;
         }
-        Requester administration = new Requester(Requests.author(caller), caller.organisation(), PurposeOfUse.PATADMIN);
+        Requester administration = new LedgerCaller(caller).requester(PurposeOfUse.PATADMIN);
         Optional<Patient> own = principals.isCaredForBy(subject, caller.organisation())
                 ? read(administration, subject)
                 : Optional.empty();
@@ -132,7 +133,7 @@ final class SessionDesk implements ClinicianDesk {
     @Override
     public Opening open(Caller caller, SubjectId subject, Optional<String> reason) {
         requireStaff(caller);
-        Requester plain = Requests.requester(caller);
+        Requester plain = new LedgerCaller(caller).requester();
         boolean emergency = plain.purpose() == PurposeOfUse.ETREAT;
         if (emergency != reason.isPresent()) {
             return new Opening.Refused(Refusal.of(ErrorCode.EMERGENCY_NOT_PERMITTED));

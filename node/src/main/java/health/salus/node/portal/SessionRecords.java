@@ -9,6 +9,7 @@ import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.StateReader;
+import health.salus.node.security.LedgerCaller;
 import health.salus.platform.consent.AccessSessions;
 import health.salus.platform.consent.AccessSessions.Attempt;
 import health.salus.platform.identity.Requester;
@@ -130,7 +131,7 @@ final class SessionRecords implements PatientRecord {
 
     /// An emergency is for who opened the record as one, and gave a reason.
     private Requester requester(Caller caller, SubjectId subject) {
-        Requester plain = Requests.requester(caller);
+        Requester plain = new LedgerCaller(caller).requester();
         if (caller.purpose().filter(PurposeOfUse.ETREAT::equals).isEmpty()) {
             return plain;
         }

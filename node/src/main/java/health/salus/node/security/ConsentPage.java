@@ -1,12 +1,13 @@
 package health.salus.node.security;
 
+import health.salus.fhir.record.SmartScope;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.portal.ClinicianDesk;
-import health.salus.portal.ClinicianDesk.Patient;
 import health.salus.portal.PurposeOfUse;
 import health.salus.portal.Role;
+import health.salus.portal.desk.FoundPatients;
 import health.salus.portal.page.Fields;
 import health.salus.portal.page.Formats;
 import health.salus.portal.page.Visitor;
@@ -38,8 +39,7 @@ public final class ConsentPage {
     private final OAuth2AuthorizationService authorizations;
     private final RegisteredClientRepository clients;
     private final LaunchPatients launches;
-    private final ClinicianDesk desk;
-    private final Formats formats;
+    private final FoundPatients patients;
 
     ConsentPage(
             OAuth2AuthorizationService authorizations,
@@ -50,15 +50,11 @@ public final class ConsentPage {
         this.authorizations = authorizations;
         this.clients = clients;
         this.launches = launches;
-        this.desk = desk;
-        this.formats = formats;
+        this.patients = new FoundPatients(desk, formats);
     }
 
     /// A scope in words; `words` is the end of a message key, `type` a resource type or `*`.
     public record Asked(String scope, String words, String type, List<String> interactions) {}
-
-    /// A patient to choose.
-    public record Choice(String subject, String name, String born, String identifier) {}
 
     @GetMapping(AuthorizationServer.CONSENT_PAGE)
     String ask(
@@ -97,9 +93,7 @@ public final class ConsentPage {
     @PostMapping(AuthorizationServer.CONSENT_PAGE + "/patient")
     String choose(Visitor visitor, @RequestParam String state, @RequestParam SubjectId subject) {
         OAuth2Authorization authorization = pending(visitor, state);
-        if (desk.patient(visitor.caller(), subject).isEmpty()) {
-            throw new SalusException(ErrorCode.UNKNOWN_SUBJECT, "not a patient of this organisation");
-        }
+        patients.require(visitor, subject);
         launches.choose(authorization.getId(), subject);
         return "redirect:"
                 + UriComponentsBuilder.fromPath(AuthorizationServer.CONSENT_PAGE)
@@ -142,31 +136,13 @@ public final class ConsentPage {
     }
 
     /// What the page needs to choose a patient with; answers the one that was chosen.
-    private Optional<Choice> choice(Visitor visitor, OAuth2Authorization authorization, Fields fields, Model model) {
-        String search = fields.line("search");
-        Optional<Choice> chosen = chosen(visitor, authorization);
-        model.addAttribute("search", search);
-        model.addAttribute("found", search.isEmpty() ? List.of() : find(visitor, search));
+    private Optional<FoundPatients.Line> choice(
+            Visitor visitor, OAuth2Authorization authorization, Fields fields, Model model) {
+        Optional<FoundPatients.Line> chosen =
+                launches.find(authorization.getId()).flatMap(subject -> patients.line(visitor, subject));
+        patients.search(visitor, fields, model);
         model.addAttribute("chosen", chosen);
         return chosen;
-    }
-
-    private List<Choice> find(Visitor visitor, String search) {
-        return desk.find(visitor.caller(), search).stream().map(this::choice).toList();
-    }
-
-    private Optional<Choice> chosen(Visitor visitor, OAuth2Authorization authorization) {
-        return launches.find(authorization.getId())
-                .flatMap(subject -> desk.patient(visitor.caller(), subject))
-                .map(this::choice);
-    }
-
-    private Choice choice(Patient patient) {
-        return new Choice(
-                patient.subject().value(),
-                patient.name(),
-                patient.born().map(formats::day).orElse(""),
-                patient.identifier());
     }
 
     private static List<Asked> asked(Set<String> scopes) {

@@ -3,9 +3,7 @@ package health.salus.node.security;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
-import health.salus.node.security.SmartScope.Interaction;
 import health.salus.portal.Caller;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -72,8 +70,7 @@ final class FhirAccess implements AuthorizationManager<RequestAuthorizationConte
     private static String needed(FhirRequest request) {
         String letters = request.interactions().stream()
                 .sorted()
-                .map(Interaction::name)
-                .map(name -> name.substring(0, 1).toLowerCase(Locale.ROOT))
+                .map(interaction -> String.valueOf(interaction.letter()))
                 .collect(Collectors.joining());
         return "needed: " + request.type() + "." + (letters.isEmpty() ? "cruds" : letters);
     }

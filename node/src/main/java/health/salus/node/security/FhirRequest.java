@@ -1,6 +1,6 @@
 package health.salus.node.security;
 
-import health.salus.node.security.SmartScope.Interaction;
+import health.salus.fhir.record.Interaction;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,8 @@
 package health.salus.node.security;
 
-import health.salus.node.security.SmartScope.Interaction;
-import health.salus.node.security.SmartScope.Level;
+import health.salus.fhir.record.Interaction;
+import health.salus.fhir.record.SmartScope;
+import health.salus.fhir.record.SmartScope.Level;
 import health.salus.portal.Role;
 import java.util.Collection;
 import java.util.List;
@@ -33,8 +34,8 @@ public record SmartScopes(List<String> texts) {
         return texts.stream().flatMap(text -> SmartScope.parse(text).stream()).toList();
     }
 
-    /// Whether one of the scopes allows the interaction. Constraints in a scope narrow what is found, which the FHIR
-    /// API applies.
+    /// Whether one of the scopes allows the interaction, constraints aside: the FHIR interface refuses those that it
+    /// cannot apply.
     public boolean allow(String resourceType, Interaction interaction) {
         return clinical().stream().anyMatch(scope -> scope.allows(resourceType, interaction));
     }

@@ -1,12 +1,10 @@
 package health.salus.node.web;
 
-import health.salus.contracts.consent.PurposeOfUse;
 import health.salus.fhir.record.Caller;
 import health.salus.fhir.record.Scopes;
 import health.salus.fhir.rest.CallerSource;
-import health.salus.kernel.ErrorCode;
-import health.salus.kernel.SalusException;
 import health.salus.node.security.CallerResolver;
+import health.salus.node.security.LedgerCaller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.security.core.Authentication;
@@ -25,17 +23,13 @@ final class TokenCallers implements CallerSource {
     public Caller caller(HttpServletRequest request) {
         Authentication token = SecurityContextHolder.getContext().getAuthentication();
         health.salus.portal.Caller caller = tokens.resolve(token);
-        PurposeOfUse purpose = caller.purpose()
-                .map(asked -> PurposeOfUse.valueOf(asked.name()))
-                .orElseThrow(() -> new SalusException(
-                        ErrorCode.PURPOSE_NOT_PERMITTED, "the token names no purpose of use; ask for one with it"));
         return new Caller(
                 caller.principal(),
                 caller.organisation(),
-                purpose,
+                new LedgerCaller(caller).requirePurpose(),
                 Optional.empty(),
                 caller.patient(),
-                Scopes.parse(String.join(" ", tokens.scopes(token).texts())),
+                Scopes.of(tokens.scopes(token).texts()),
                 new Caller.Token(caller.evidence().issuer(), caller.evidence().tokenHash()));
     }
 }

@@ -25,6 +25,7 @@ import health.salus.kernel.TimeSource;
 import health.salus.ledger.state.Locality;
 import health.salus.node.NodeRuntime;
 import health.salus.node.config.NodeConfigFile;
+import health.salus.node.security.LedgerCaller;
 import health.salus.node.setup.LocalNetwork;
 import health.salus.node.setup.MemberSetup;
 import health.salus.platform.network.Author;
@@ -155,7 +156,7 @@ final class PortalNode implements AutoCloseable {
         }
         write(changes);
         register(principal, PrincipalKind.PATIENT, NORTH);
-        Author doctor = Requests.author(north(health.salus.portal.PurposeOfUse.TREAT));
+        Author doctor = new LedgerCaller(north(health.salus.portal.PurposeOfUse.TREAT)).author();
         node.network()
                 .decide(
                         doctor,

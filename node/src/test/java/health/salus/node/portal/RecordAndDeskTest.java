@@ -20,6 +20,7 @@ import health.salus.portal.PurposeOfUse;
 import health.salus.portal.RecordKind;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -137,6 +138,27 @@ class RecordAndDeskTest extends PortTest {
         assertThat(desk.patient(node.south(PurposeOfUse.TREAT), person.subject()))
                 .isEmpty();
         assertThatThrownBy(() -> desk.find(person.caller(), "lind")).isInstanceOf(SalusException.class);
+    }
+
+    @Test
+    void whoIsConfinedToOnePatientIsToldOfNoOther() {
+        PortalNode.Person person = node.patient("Confined", "Ada", 0);
+        node.patient("Confined", "Ben", 0);
+        ClinicianDesk desk = port(ClinicianDesk.class);
+        Caller north = node.north(PurposeOfUse.TREAT);
+        Caller confined = new Caller(
+                north.principal(),
+                north.organisation(),
+                north.role(),
+                north.purpose(),
+                Optional.of(person.subject()),
+                north.evidence());
+        for (Caller first : List.of(confined, north, confined)) {
+            assertThat(desk.find(first, "confined"))
+                    .extracting(Patient::name)
+                    .contains("Confined, Ada")
+                    .hasSize(first.patient().isPresent() ? 1 : 2);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import health.salus.contracts.consent.Evidence;
 import health.salus.contracts.consent.Provision;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
+import health.salus.node.security.LedgerCaller;
 import health.salus.portal.PatientRecord.Reading;
 import health.salus.portal.PurposeOfUse;
 import health.salus.portal.RecordKind;
@@ -199,7 +200,7 @@ class SharingTest extends PortTest {
         node.node()
                 .network()
                 .decide(
-                        Requests.author(person.caller()),
+                        new LedgerCaller(person.caller()).author(),
                         List.of(ConsentCommand.FORMAT.encode(new ConsentCommand.GiveConsent(
                                 new ConsentId("from-an-app"), person.subject(), 1, rule, new Evidence.Signed()))))
                 .orThrow();

@@ -1,9 +1,8 @@
-package health.salus.node.security;
+package health.salus.fhir.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.salus.node.security.SmartScope.Interaction;
-import health.salus.node.security.SmartScope.Level;
+import health.salus.fhir.record.SmartScope.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,10 +78,18 @@ class SmartScopeTest {
 
     @Test
     void oneScopeOfSeveralIsEnough() {
-        SmartScopes scopes = SmartScopes.of(List.of("openid", "user/Observation.s", "user/Patient.r"));
-        assertThat(scopes.allow("Observation", Interaction.SEARCH)).isTrue();
-        assertThat(scopes.allow("Observation", Interaction.READ)).isFalse();
-        assertThat(scopes.allow("Patient", Interaction.READ)).isTrue();
-        assertThat(scopes.allow("*", Interaction.READ)).isFalse();
+        Scopes scopes = Scopes.of(List.of("openid", "user/Observation.s", "user/Patient.r"));
+        assertThat(scopes.permit(Interaction.SEARCH, "Observation")).isTrue();
+        assertThat(scopes.permit(Interaction.READ, "Observation")).isFalse();
+        assertThat(scopes.permit(Interaction.READ, "Patient")).isTrue();
+        assertThat(scopes.permit(Interaction.READ, "*")).isFalse();
+        assertThat(scopes.permitReading()).isTrue();
+    }
+
+    @Test
+    void aScopeThatCannotBeNarrowedAsItSaysGrantsNothing() {
+        Scopes scopes = Scopes.of(List.of("user/Observation.rs?category=laboratory", "user/Patient.cud"));
+        assertThat(scopes.permit(Interaction.SEARCH, "Observation")).isFalse();
+        assertThat(scopes.permitReading()).isFalse();
     }
 }

@@ -1,4 +1,4 @@
-package health.salus.node.security;
+package health.salus.fhir.record;
 
 import java.util.EnumSet;
 import java.util.Locale;
@@ -31,15 +31,6 @@ public record SmartScope(Level level, String type, Set<Interaction> interactions
         SYSTEM
     }
 
-    /// What a scope allows: its letters in the order `cruds`.
-    public enum Interaction {
-        CREATE,
-        READ,
-        UPDATE,
-        DELETE,
-        SEARCH
-    }
-
     /// Reads a scope; what is none of SMART's clinical scopes is empty.
     public static Optional<SmartScope> parse(String text) {
         Matcher matcher = SHAPE.matcher(text);
@@ -69,8 +60,7 @@ public record SmartScope(Level level, String type, Set<Interaction> interactions
             default -> {
                 Set<Interaction> found = EnumSet.noneOf(Interaction.class);
                 for (Interaction interaction : Interaction.values()) {
-                    char letter = interaction.name().toLowerCase(Locale.ROOT).charAt(0);
-                    if (letters.indexOf(letter) >= 0) {
+                    if (letters.indexOf(interaction.letter()) >= 0) {
                         found.add(interaction);
                     }
                 }
