@@ -25,10 +25,10 @@ import health.salus.platform.network.Network;
 import health.salus.platform.records.RecordChange;
 import health.salus.platform.records.Submission;
 import health.salus.platform.records.Written;
+import health.salus.testkit.FreePorts;
 import health.salus.vault.custody.FragmentRelease;
 import health.salus.vault.store.HeldFragment;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -58,8 +58,8 @@ public final class FourMembers implements AutoCloseable {
         this.directory = directory;
         List<LocalNetwork.Member> members = new ArrayList<>();
         for (String name : NAMES) {
-            members.add(
-                    new LocalNetwork.Member(name, new MemberSetup.Addresses("127.0.0.1", 0, freePort(), freePort())));
+            members.add(new LocalNetwork.Member(
+                    name, new MemberSetup.Addresses("127.0.0.1", 0, FreePorts.one(), FreePorts.one())));
         }
         configurations = LocalNetwork.create(directory, new NetworkId("four"), members);
         for (Path configuration : configurations) {
@@ -172,12 +172,6 @@ public final class FourMembers implements AutoCloseable {
 
     public static Author author(PrincipalId who) {
         return new Author(who, "https://salus.example", Digest.ZERO);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -6,9 +6,9 @@ import health.salus.benchmarks.Figure.Target;
 import health.salus.kernel.NetworkId;
 import health.salus.node.setup.LocalNetwork;
 import health.salus.node.setup.MemberSetup;
+import health.salus.testkit.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public final class StartFigures {
     public List<Figure> measure() throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("salus-bench");
         LocalNetwork.Member member =
-                new LocalNetwork.Member("solo", new MemberSetup.Addresses("127.0.0.1", freePort(), 0, 1));
+                new LocalNetwork.Member("solo", new MemberSetup.Addresses("127.0.0.1", FreePorts.one(), 0, 1));
         Path configuration = LocalNetwork.create(home, new NetworkId("bench"), List.of(member))
                 .getFirst();
         List<Double> starts = new ArrayList<>();
@@ -95,11 +95,5 @@ public final class StartFigures {
                 .start()
                 .waitFor();
         return (System.nanoTime() - begun) / 1e9;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

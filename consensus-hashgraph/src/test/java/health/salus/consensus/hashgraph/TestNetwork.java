@@ -3,9 +3,8 @@ package health.salus.consensus.hashgraph;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
+import health.salus.testkit.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ final class TestNetwork {
     static TestNetwork create(Path directory, int size, HashgraphSettings settings) {
         Map<MemberId, HashgraphKeys> keys = new TreeMap<>();
         List<HashgraphMember> members = new ArrayList<>();
-        List<Integer> ports = freePorts(size);
+        List<Integer> ports = FreePorts.several(size);
         for (int i = 0; i < size; i++) {
             MemberId member = new MemberId("member-" + i);
             HashgraphKeys own = HashgraphKeys.generate(member);
@@ -45,23 +44,6 @@ final class TestNetwork {
                     member, i, 1, new GossipEndpoint("127.0.0.1", ports.get(i)), own.certificate()));
         }
         return new TestNetwork(directory, new HashgraphNetwork(new NetworkId("test-net"), members), keys, settings);
-    }
-
-    private static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            List<Integer> ports =
-                    sockets.stream().map(ServerSocket::getLocalPort).toList();
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-            return ports;
-        } catch (IOException noPorts) {
-            throw new AssertionError(noPorts);
-        }
     }
 
     /// Writes what other processes need: the public list, and each member's keys where only it looks.

@@ -10,9 +10,9 @@ import health.salus.node.security.Applications.App;
 import health.salus.node.security.Applications.Proof;
 import health.salus.node.security.Applications.Service;
 import health.salus.portal.PurposeOfUse;
+import health.salus.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +52,7 @@ final class RunningNode implements AutoCloseable {
     }
 
     static RunningNode start(Path directory) {
-        return start(directory, freePort());
+        return start(directory, FreePorts.one());
     }
 
     static RunningNode start(Path directory, int port) {
@@ -61,7 +61,7 @@ final class RunningNode implements AutoCloseable {
 
     /// A node whose accounts are in the database at this JDBC URL.
     static RunningNode over(String database) {
-        return start(temporary(), freePort(), database);
+        return start(temporary(), FreePorts.one(), database);
     }
 
     private static RunningNode start(Path directory, int port, String database) {
@@ -113,14 +113,6 @@ final class RunningNode implements AutoCloseable {
             return new ECKeyGenerator(Curve.P_384).keyID("service-1").generate();
         } catch (JOSEException impossible) {
             throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
         }
     }
 

@@ -19,9 +19,9 @@ import health.salus.node.config.NodeConfigFile;
 import health.salus.node.setup.LocalNetwork;
 import health.salus.node.setup.MemberSetup;
 import health.salus.platform.network.Network;
+import health.salus.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,20 +51,12 @@ public final class OpenNode implements AutoCloseable {
 
     public static OpenNode start(Path home) {
         LocalNetwork.Member member =
-                new LocalNetwork.Member(MEMBER.value(), new MemberSetup.Addresses("127.0.0.1", freePort(), 0, 1));
+                new LocalNetwork.Member(MEMBER.value(), new MemberSetup.Addresses("127.0.0.1", FreePorts.one(), 0, 1));
         Path configuration = LocalNetwork.create(home, new NetworkId("test"), List.of(member))
                 .getFirst();
         OpenNode node = new OpenNode(configuration);
         node.decide(new IdentityCommand.RegisterOrganisation(SOUTH, "South Hospital", MEMBER));
         return node;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 
     public NodeServer server() {

@@ -7,9 +7,7 @@ import health.salus.portal.ConnectedApplications;
 import health.salus.portal.PortalConfig;
 import health.salus.portal.signin.SignInPages;
 import health.salus.portal.web.PortalConfiguration;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import health.salus.testkit.FreePorts;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -41,7 +39,7 @@ public class PortalTestApplication {
 
     /// Starts the portal on a free port; the context has the port in `local.server.port`.
     public static ConfigurableApplicationContext start() {
-        int port = freePort();
+        int port = FreePorts.one();
         ConfigurableApplicationContext context = new SpringApplicationBuilder(PortalTestApplication.class)
                 .bannerMode(Banner.Mode.OFF)
                 .properties(
@@ -52,14 +50,6 @@ public class PortalTestApplication {
                 .run();
         context.getBean(Ledger.class).origin(context.getBean(PortalConfig.class).origin());
         return context;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 
     @Bean

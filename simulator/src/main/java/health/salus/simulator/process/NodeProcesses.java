@@ -28,9 +28,9 @@ import health.salus.proof.receipt.TrustAnchor;
 import health.salus.proof.transaction.Attestation;
 import health.salus.proof.transaction.SignedTransaction;
 import health.salus.proof.transaction.Transaction;
+import health.salus.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,8 @@ public final class NodeProcesses implements AutoCloseable {
         this.options = List.copyOf(options);
         this.members = NAMES.subList(0, count).stream()
                 .map(name -> new LocalNetwork.Member(
-                        name, new MemberSetup.Addresses("127.0.0.1", freePort(), freePort(), freePort())))
+                        name,
+                        new MemberSetup.Addresses("127.0.0.1", FreePorts.one(), FreePorts.one(), FreePorts.one())))
                 .toList();
         this.configurations = LocalNetwork.create(directory, NETWORK, members);
         for (int i = 0; i < count; i++) {
@@ -72,14 +73,6 @@ public final class NodeProcesses implements AutoCloseable {
         processes.forEach(NodeProcess::awaitUp);
         for (int i = 0; i < count; i++) {
             clients.add(practitioner(i));
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
         }
     }
 
