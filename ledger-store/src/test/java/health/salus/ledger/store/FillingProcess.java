@@ -12,7 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 /// A process that commits blocks on a small disk until it is full, then frees space and goes on. Says what happens.
 final class FillingProcess {
 
-    private static final int BALLAST_BYTES = 12 * 1024 * 1024;
+    /// Room for what waits in memory, which is written before anything new is taken.
+    private static final int BALLAST_BYTES = 72 * 1024 * 1024;
     private static final int REFUSALS = 5;
 
     /// RocksDB looks for space again every few seconds.
@@ -52,7 +53,7 @@ final class FillingProcess {
 
     private static boolean commits(RocksLedgerStore store, SampleBlocks samples) {
         try {
-            samples.commit(store, 20, 200);
+            samples.commit(store, 20, 2_000);
             return true;
         } catch (SalusException refused) {
             require(refused.code() == ErrorCode.STORAGE_FULL, "refused with " + refused);

@@ -27,7 +27,7 @@ class FullDiskTest {
                         "--mount",
                         "sh",
                         "-c",
-                        "mount -t tmpfs -o size=32m tmpfs \"$0\" && exec \"$@\"",
+                        "mount -t tmpfs -o size=160m tmpfs \"$0\" && exec \"$@\"",
                         disk.toString(),
                         java,
                         "--enable-native-access=ALL-UNNAMED",
