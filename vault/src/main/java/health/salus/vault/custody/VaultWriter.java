@@ -38,8 +38,8 @@ public final class VaultWriter {
     /// @param acknowledgements at least as many as were needed, each checked
     public record Placed(SealedSegment segment, Map<MemberId, Octets> acknowledgements) {}
 
-    /// Fails with CUSTODIANS_UNREACHABLE when enough custodians do not come together in time: nothing was promised,
-    /// and pieces that some hold are collected later.
+    /// Fails with CUSTODIANS_UNREACHABLE when enough custodians do not come together in time, or with STORAGE_FULL when
+    /// nothing but room is missing: nothing was promised, and pieces that some hold are collected later.
     ///
     /// @param custodians the whole set, in its order
     /// @param needed n - f: returns when so many have acknowledged everything

@@ -6,9 +6,11 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,6 +33,7 @@ final class WriteTally {
 
     private final Map<MemberId, List<Octets>> acknowledged = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
+    private final Set<ErrorCode> reasons = EnumSet.noneOf(ErrorCode.class);
 
     WriteTally(int total, int needed) {
         this.total = total;
@@ -47,8 +50,10 @@ final class WriteTally {
             switch (attempt) {
                 case Delivery.Attempt.Acknowledged(MemberId custodian, List<Octets> signatures) ->
                     acknowledged.put(custodian, signatures);
-                case Delivery.Attempt.Failed(MemberId custodian, ErrorCode code) ->
+                case Delivery.Attempt.Failed(MemberId custodian, ErrorCode code) -> {
                     failures.add(custodian + " (" + code + ")");
+                    reasons.add(code);
+                }
             }
             if (acknowledged.size() >= needed) {
                 state = State.PLACED;
@@ -85,12 +90,13 @@ final class WriteTally {
             }
             if (state == State.OPEN) {
                 failures.add("no answer from the others within " + patience.toSeconds() + " s");
+                reasons.add(ErrorCode.TIMEOUT);
                 state = State.FAILED;
                 changed.signalAll();
             }
             if (state == State.FAILED) {
                 throw new SalusException(
-                        ErrorCode.CUSTODIANS_UNREACHABLE,
+                        refusal(),
                         acknowledged.size() + " of the " + needed + " custodians needed have the pieces; missing: "
                                 + String.join(", ", failures));
             }
@@ -103,5 +109,12 @@ final class WriteTally {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// What there is to do about it: a solo node whose disk is full is not waiting for anybody.
+    private ErrorCode refusal() {
+        return reasons.equals(Set.of(ErrorCode.STORAGE_FULL))
+                ? ErrorCode.STORAGE_FULL
+                : ErrorCode.CUSTODIANS_UNREACHABLE;
     }
 }

@@ -13,10 +13,16 @@ import java.util.Optional;
 public final class DownCustodian implements CustodianClient {
 
     private final CustodianClient custodian;
+    private final ErrorCode reason;
     private volatile boolean up;
 
     public DownCustodian(CustodianClient custodian) {
+        this(custodian, ErrorCode.CUSTODIANS_UNREACHABLE);
+    }
+
+    public DownCustodian(CustodianClient custodian, ErrorCode reason) {
         this.custodian = custodian;
+        this.reason = reason;
     }
 
     public void comeUp() {
@@ -25,7 +31,7 @@ public final class DownCustodian implements CustodianClient {
 
     private CustodianClient reached() {
         if (!up) {
-            throw new SalusException(ErrorCode.CUSTODIANS_UNREACHABLE, "connection refused");
+            throw new SalusException(reason, "out of order on purpose");
         }
         return custodian;
     }

@@ -114,6 +114,19 @@ class VaultWriterTest {
         assertThat(news).isEmpty();
     }
 
+    /// Waiting for others would not help.
+    @ParameterizedTest
+    @CsvSource({"STORAGE_FULL,STORAGE_FULL", "CUSTODIANS_UNREACHABLE,CUSTODIANS_UNREACHABLE"})
+    void theRefusalSaysWhetherOnlyRoomIsMissing(ErrorCode second, ErrorCode refusal) {
+        network.replace(2, client -> new DownCustodian(client, ErrorCode.STORAGE_FULL));
+        network.replace(3, client -> new DownCustodian(client, second));
+        assertThatThrownBy(() -> write(network, List.of(network.unsealed("s-1", 1)), PATIENT))
+                .isInstanceOfSatisfying(SalusException.class, e -> {
+                    assertThat(e.code()).isEqualTo(refusal);
+                    assertThat(e.detail()).contains("member-2 (STORAGE_FULL)", "member-3 (" + second + ")");
+                });
+    }
+
     @Test
     void timeRunsOut() {
         List<SlowCustodian> slow = new ArrayList<>();
