@@ -16,7 +16,7 @@ public final class NodeProcess implements AutoCloseable {
 
     private static final String PROGRAM = "health.salus.node.Main";
     private static final String UP = " is up";
-    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     private static final long POLL_NANOS = 10_000_000;
 
@@ -28,17 +28,26 @@ public final class NodeProcess implements AutoCloseable {
         this.log = log;
     }
 
+    /// How the Java machine is started.
+    ///
+    /// @param within a command that runs the command which follows it, such as one that enters a name space
     /// @param options further options of the Java machine
-    public static NodeProcess start(Path configuration, Path log, List<String> options) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--enable-native") || argument.startsWith("--sun-misc"))
-                .forEach(command::add);
-        command.add("-Dsalus.engine.log=" + log.resolveSibling(log.getFileName() + ".engine"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM, "start"));
-        command.add(configuration.toString());
+    public record Launch(List<String> within, List<String> options) {
+        public Launch {
+            within = List.copyOf(within);
+            options = List.copyOf(options);
+        }
+
+        public static Launch with(List<String> options) {
+            return new Launch(List.of(), options);
+        }
+    }
+
+    public static NodeProcess start(Path configuration, Path log, Launch launch) {
+        List<String> options = new ArrayList<>(launch.options());
+        options.add("-Dsalus.engine.log=" + log.resolveSibling(log.getFileName() + ".engine"));
+        List<String> command = new ArrayList<>(launch.within());
+        command.addAll(java(options, PROGRAM, "start", configuration.toString()));
         try {
             Files.deleteIfExists(log);
             Process process = new ProcessBuilder(command)
@@ -49,6 +58,19 @@ public final class NodeProcess implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /// A command that runs a program with this process's Java and class path.
+    static List<String> java(List<String> options, String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--enable-native") || argument.startsWith("--sun-misc"))
+                .forEach(command::add);
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /// Waits for the line that says that the doors are open.
@@ -73,6 +95,16 @@ public final class NodeProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /// Waits until the process has ended by itself.
+    ///
+    /// @return its status, as a shell has it: 128 and the signal's number when a signal ended it
+    public int awaitEnd() {
+        if (!await(START_PATIENCE)) {
+            throw new IllegalStateException("the node goes on:\n" + log());
+        }
+        return process.exitValue();
     }
 
     public boolean isAlive() {

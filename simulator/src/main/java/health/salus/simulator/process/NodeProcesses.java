@@ -7,16 +7,18 @@ import health.salus.client.ClientConfig;
 import health.salus.client.Credentials;
 import health.salus.client.Patience;
 import health.salus.client.SalusClient;
+import health.salus.client.command.TransactionAuthor;
 import health.salus.contracts.identity.IdentityCommand;
 import health.salus.contracts.identity.KeyRegistration;
 import health.salus.contracts.identity.PrincipalKind;
-import health.salus.crypto.CoseSign1;
-import health.salus.crypto.InMemorySigningKey;
+import health.salus.crypto.FileSigningKey;
 import health.salus.crypto.SigningKey;
 import health.salus.crypto.SystemRandomSource;
+import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.PrincipalId;
+import health.salus.kernel.SubjectId;
 import health.salus.node.config.NodeConfig;
 import health.salus.node.config.NodeConfigFile;
 import health.salus.node.replica.GenesisState;
@@ -25,9 +27,7 @@ import health.salus.node.setup.MemberSetup;
 import health.salus.proof.membership.MemberKeys;
 import health.salus.proof.membership.SignedGenesis;
 import health.salus.proof.receipt.TrustAnchor;
-import health.salus.proof.transaction.Attestation;
-import health.salus.proof.transaction.SignedTransaction;
-import health.salus.proof.transaction.Transaction;
+import health.salus.proof.transaction.Command;
 import health.salus.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,19 +37,23 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /// The nodes of a network, each a process of its own, with a practitioner at each who logs in with a key.
 public final class NodeProcesses implements AutoCloseable {
 
     private static final NetworkId NETWORK = new NetworkId("faults");
     private static final List<String> NAMES = List.of("north", "south", "east", "west");
-    private static final List<String> SMALL = List.of("-Xmx384m", "-XX:+UseSerialGC");
+    /// So that four fit on a small machine.
+    static final List<String> SMALL = List.of("-Xmx384m", "-XX:+UseSerialGC");
 
     private final Path directory;
-    private final List<String> options;
+    private final IntFunction<NodeProcess.Launch> launches;
     private final List<LocalNetwork.Member> members;
     private final List<Path> configurations;
     private final List<NodeProcess> processes = new ArrayList<>();
+    private final List<Credentials.KeyAssertion> practitioners = new ArrayList<>();
     private final List<SalusClient> clients = new ArrayList<>();
 
     /// @param count one for a solo node, four for a network
@@ -59,26 +63,42 @@ public final class NodeProcesses implements AutoCloseable {
 
     /// @param options of each node's Java machine
     public NodeProcesses(Path directory, int count, List<String> options) {
+        this(directory, count, _ -> NodeProcess.Launch.with(options));
+    }
+
+    /// @param launches how each member's process is started, asked each time that it is
+    public NodeProcesses(Path directory, int count, IntFunction<NodeProcess.Launch> launches) {
         this.directory = directory;
-        this.options = List.copyOf(options);
+        this.launches = launches;
         this.members = NAMES.subList(0, count).stream()
                 .map(name -> new LocalNetwork.Member(
                         name,
                         new MemberSetup.Addresses("127.0.0.1", FreePorts.one(), FreePorts.one(), FreePorts.one())))
                 .toList();
         this.configurations = LocalNetwork.create(directory, NETWORK, members);
+        try {
+            open(count);
+        } catch (RuntimeException | Error failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    private void open(int count) {
         for (int i = 0; i < count; i++) {
             processes.add(launch(i));
         }
         processes.forEach(NodeProcess::awaitUp);
         for (int i = 0; i < count; i++) {
-            clients.add(practitioner(i));
+            PrincipalId doctor = new PrincipalId("dr." + members.get(i).name());
+            practitioners.add(register(i, doctor, PrincipalKind.PRACTITIONER));
+            clients.add(client(practitioners.get(i), i, Patience.DEFAULT));
         }
     }
 
     private NodeProcess launch(int index) {
         Path log = directory.resolve(members.get(index).name() + ".log");
-        return NodeProcess.start(configurations.get(index), log, options);
+        return NodeProcess.start(configurations.get(index), log, launches.apply(index));
     }
 
     public int count() {
@@ -90,11 +110,34 @@ public final class NodeProcesses implements AutoCloseable {
     }
 
     public NodeConfig config(int index) {
-        return NodeConfigFile.read(configurations.get(index));
+        return NodeConfigFile.read(configuration(index));
+    }
+
+    /// A member's configuration file; its folder is the member's home.
+    public Path configuration(int index) {
+        return configurations.get(index);
     }
 
     public SalusClient client(int index) {
         return clients.get(index);
+    }
+
+    /// The practitioner at a member, with another patience.
+    public SalusClient client(int index, Patience patience) {
+        return client(practitioners.get(index), index, patience);
+    }
+
+    public SalusClient client(Credentials credentials, int index, Patience patience) {
+        return SalusClient.of(ClientConfig.of(address(index), credentials).withPatience(patience));
+    }
+
+    /// Who logs in as the practitioner at a member.
+    public Credentials.KeyAssertion practitioner(int index) {
+        return practitioners.get(index);
+    }
+
+    public URI address(int index) {
+        return URI.create(config(index).http().publicUrl());
     }
 
     /// Starts a member again whose process has ended.
@@ -151,40 +194,43 @@ public final class NodeProcesses implements AutoCloseable {
                    "request":{"method":"POST","url":"Observation"}}]}""".formatted(name));
     }
 
-    /// Registers a practitioner of the member's hospital, signed with the member's own key.
-    private SalusClient practitioner(int index) {
-        SigningKey key = InMemorySigningKey.generate(new SystemRandomSource());
-        PrincipalId doctor = new PrincipalId("dr." + members.get(index).name());
+    /// Registers somebody of the member's hospital, with a new key.
+    public Credentials.KeyAssertion register(int index, PrincipalId principal, PrincipalKind kind) {
+        SigningKey key = FileSigningKey.create(keyFile(principal.value()), new SystemRandomSource(), Optional.empty());
         IdentityCommand command = new IdentityCommand.RegisterPrincipal(
-                doctor,
-                PrincipalKind.PRACTITIONER,
-                members.get(index).organisation(),
-                List.of(KeyRegistration.of(key.verificationKey())));
-        URI address = URI.create(config(index).http().publicUrl());
-        try (SalusClient anyone = SalusClient.of(ClientConfig.of(address, new Credentials.Anonymous()))) {
-            anyone.transactions().settle(signedByMember(index, command), anchor());
+                principal, kind, members.get(index).organisation(), List.of(KeyRegistration.of(key.verificationKey())));
+        PrincipalId service =
+                GenesisState.serviceOf(new MemberId(members.get(index).name()));
+        SigningKey member = MemberKeys.load(config(index).keys()).member();
+        try (SalusClient anyone = client(new Credentials.Anonymous(), index, Patience.DEFAULT)) {
+            settle(anyone, service, member, command);
         }
-        return SalusClient.of(ClientConfig.of(address, new Credentials.KeyAssertion(doctor.value(), key))
-                .withPatience(Patience.DEFAULT));
+        return new Credentials.KeyAssertion(principal.value(), key);
     }
 
-    private SignedTransaction signedByMember(int index, IdentityCommand command) {
-        SigningKey member = MemberKeys.load(config(index).keys()).member();
-        Instant now = Instant.now();
-        Transaction transaction = new Transaction(
-                Transaction.VERSION,
-                NETWORK,
-                new Attestation.PrincipalSigned(
-                        GenesisState.serviceOf(new health.salus.kernel.MemberId(
-                                members.get(index).name())),
-                        member.verificationKey().id()),
-                now.minusSeconds(60),
-                now.plusSeconds(600),
-                new SystemRandomSource().octets(Transaction.SALT_BYTES),
-                true,
-                List.of(IdentityCommand.FORMAT.encode(command)));
-        return SignedTransaction.parse(
-                CoseSign1.sign(transaction.encode(), member).encode());
+    /// Where the key of somebody who was registered here lies.
+    public Path keyFile(String principal) {
+        return directory.resolve(principal + ".pem");
+    }
+
+    /// Has the practitioner at a member say on the ledger who the person behind a pseudonym is.
+    public void bind(int index, SubjectId subject, PrincipalId patient) {
+        Credentials.KeyAssertion doctor = practitioners.get(index);
+        settle(
+                clients.get(index),
+                new PrincipalId(doctor.clientId()),
+                doctor.key(),
+                new IdentityCommand.BindPatient(subject, patient));
+    }
+
+    private void settle(SalusClient client, PrincipalId author, SigningKey key, IdentityCommand command) {
+        List<Command> commands = List.of(IdentityCommand.FORMAT.encode(command));
+        client.transactions()
+                .settle(
+                        new TransactionAuthor(author, key, Instant::now, new SystemRandomSource())
+                                .prepare(NETWORK, commands)
+                                .sign(),
+                        anchor());
     }
 
     @Override

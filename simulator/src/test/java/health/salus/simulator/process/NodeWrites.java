@@ -5,6 +5,7 @@ import health.salus.client.Credentials;
 import health.salus.client.Patience;
 import health.salus.client.SalusClient;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,10 @@ final class NodeWrites {
 
     /// Bundles that a writer posts, one after the other.
     static final int EACH = 10;
+
+    /// Asks once, of a node that may be slow.
+    static final Patience ONCE = new Patience(
+            Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     private NodeWrites() {}
 
