@@ -47,7 +47,8 @@ public final class ResourceBytes {
         for (int i = 0; i < addresses.size(); i++) {
             Link link = resource.links().get(i);
             String rewritten = addresses.get(i);
-            if (!rewritten.equals(link.value())) {
+            // What the server's members of `meta` refer to goes with them.
+            if (!rewritten.equals(link.value()) && !splices.removes(link.start())) {
                 splices.replace(link.start(), link.end(), rewritten);
             }
         }

@@ -11,6 +11,7 @@ final class Splices {
     private final int from;
     private final int to;
     private final List<Splice> splices = new ArrayList<>();
+    private final List<Splice> removed = new ArrayList<>();
 
     private record Splice(int start, int end, Octets by) {}
 
@@ -25,7 +26,19 @@ final class Splices {
     }
 
     void remove(int start, int end) {
-        splices.add(new Splice(start, end, Octets.EMPTY));
+        Splice splice = new Splice(start, end, Octets.EMPTY);
+        splices.add(splice);
+        removed.add(splice);
+    }
+
+    /// Whether the byte goes with a stretch that is removed.
+    boolean removes(int at) {
+        for (Splice splice : removed) {
+            if (splice.start() <= at && at < splice.end()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void insert(int at, String text) {

@@ -37,6 +37,8 @@ final class ResourceBytesTest {
                 "{'resourceType':'Patient','id':'n','meta':{'source':'a','versionId':'3','profile':['b'],'lastUpdated':'2020-01-01T00:00:00Z'}} ; {'resourceType':'Patient','id':'n','meta':{'source':'a','profile':['b']}}",
                 "{'resourceType':'Patient','id':'n','meta':{'versionId':'3','lastUpdated':'2020-01-01T00:00:00Z','source':'a'}} ; {'resourceType':'Patient','id':'n','meta':{'source':'a'}}",
                 "{'resourceType':'Patient','managingOrganization':{'reference':'Organization/1'},'id':'n'} ; {'resourceType':'Patient','managingOrganization':{'reference':'Organization/2'},'id':'n'}",
+                "{'resourceType':'Patient','id':'n','meta':{'_lastUpdated':{'extension':[{'url':'http://a.b','valueReference':{'reference':'Organization/1'}}]}}} ; {'resourceType':'Patient','id':'n'}",
+                "{'resourceType':'Patient','id':'n','meta':{'source':'a','_versionId':{'extension':[{'url':'http://a.b','valueReference':{'reference':'Organization/1'}}]}},'active':true} ; {'resourceType':'Patient','id':'n','meta':{'source':'a'},'active':true}",
             })
     void storesWithIdAndWithoutServerMeta(String submitted, String stored) {
         byte[] json = quoted(submitted);
