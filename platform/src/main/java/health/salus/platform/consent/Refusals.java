@@ -4,6 +4,7 @@ import health.salus.contracts.access.AccessRules;
 import health.salus.contracts.consent.Reader;
 import health.salus.contracts.identity.Directory;
 import health.salus.kernel.ErrorCode;
+import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.StateReader;
 import health.salus.platform.identity.Requester;
@@ -18,6 +19,11 @@ final class Refusals {
     /// As many a person makes in that time, so that a person is always answered by the ledger's order: another member
     /// may have a permission that this node's own copy does not have yet.
     private static final int ORDERED = 3;
+
+    /// More a loop makes. Each leaves a line in the patient's list, on every member and for ever: whoever could add
+    /// to it
+    /// without an end would bury what came before.
+    private static final int ANSWERED = 100;
 
     private static final Duration WITHIN = Duration.ofSeconds(10);
 
@@ -41,10 +47,19 @@ final class Refusals {
     }
 
     /// The refusal that the ledger would answer again, by this node's own copy of it; empty when it is to be asked.
+    ///
+    /// @throws SalusException `TOO_MANY_REQUESTS`, which leaves no trace
     Optional<AccessSessions.Attempt.Refused> standing(
             StateReader state, Requester requester, SubjectId subject, Instant now) {
         boolean lately = count >= ORDERED && now.isBefore(since.plus(WITHIN)) && !now.isBefore(since);
-        return lately && isDenied(state, requester, subject, now) ? last : Optional.empty();
+        if (last.isEmpty() || !lately || !isDenied(state, requester, subject, now)) {
+            return Optional.empty();
+        }
+        if (count >= ANSWERED) {
+            throw new SalusException(ErrorCode.TOO_MANY_REQUESTS, "refused again and again; the patient sees it");
+        }
+        count++;
+        return last;
     }
 
     private static boolean isDenied(StateReader state, Requester requester, SubjectId subject, Instant now) {

@@ -3,6 +3,7 @@ package health.salus.platform.consent;
 import static health.salus.platform.stage.Ward.SOUTH;
 import static health.salus.platform.stage.Ward.SUBJECT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.salus.contracts.consent.ConsentCommand;
 import health.salus.contracts.consent.ConsentId;
@@ -11,6 +12,7 @@ import health.salus.contracts.consent.Provision;
 import health.salus.contracts.consent.PurposeOfUse;
 import health.salus.contracts.consent.Recipients;
 import health.salus.kernel.ErrorCode;
+import health.salus.kernel.SalusException;
 import health.salus.platform.consent.AccessSessions.Attempt;
 import health.salus.platform.identity.Requester;
 import health.salus.platform.stage.MemoryJournal;
@@ -53,6 +55,22 @@ class AccessSessionsTest {
         ward.network.pass(Duration.ofMinutes(1));
         attempt();
         assertThat(ward.network.height() - before).isEqualTo(1);
+    }
+
+    /// What is kept for ever in the patient's list must not be anybody's to fill: it would bury what came before.
+    @Test
+    void isTurnedAwayWithoutATraceWhenItGoesOnAndOn() {
+        attemptMany();
+        for (int i = 0; i < ATTEMPTS; i++) {
+            assertThatThrownBy(this::attempt)
+                    .isInstanceOfSatisfying(
+                            SalusException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS));
+        }
+        assertThat(journal.unreported(3 * ATTEMPTS)).hasSize(ATTEMPTS);
+        ward.network.pass(Duration.ofMinutes(1));
+        assertThat(attempt()).isInstanceOf(Attempt.Refused.class);
+        assertThat(journal.unreported(3 * ATTEMPTS)).hasSize(ATTEMPTS + 1);
     }
 
     @Test
