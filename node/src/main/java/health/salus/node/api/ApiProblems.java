@@ -3,6 +3,7 @@ package health.salus.node.api;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.RandomSource;
 import health.salus.kernel.SalusException;
+import health.salus.node.security.AdministrationApi;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /// Refusals and failures of `/api` as problems (RFC 9457), with the codes of docs/errors.md.
-@RestControllerAdvice(basePackageClasses = ApiProblems.class)
+@RestControllerAdvice(basePackageClasses = ApiProblems.class, assignableTypes = AdministrationApi.class)
 final class ApiProblems {
 
     private static final System.Logger LOG = System.getLogger(ApiProblems.class.getName());

@@ -10,6 +10,9 @@ public interface AccountAdministration {
     /// Bounds one page of [#list].
     int MAX_PAGE_SIZE = 200;
 
+    /// Refuses what [#create] would refuse now: a name that is taken, or none.
+    void requirePossible(Account account);
+
     /// Opens an account without a password: [#invite] lets its owner choose one.
     void create(Account account);
 

@@ -15,7 +15,9 @@ import health.salus.portal.PurposeOfUse;
 import health.salus.portal.Role;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -52,7 +54,16 @@ public final class AdministrationApi {
             Role role,
             @Nullable String subject) {
 
+        /// @throws SalusException what no account can be
         Account account() {
+            boolean whole = Stream.of(username, displayName, principal, organisation, role)
+                    .allMatch(Objects::nonNull);
+            if (!whole || (subject != null) != (role == Role.PATIENT)) {
+                throw new SalusException(
+                        ErrorCode.MALFORMED,
+                        "an account has username, displayName, principal, organisation and role, and a subject if it"
+                                + " is a patient's");
+            }
             return new Account(
                     username,
                     displayName,
@@ -126,6 +137,8 @@ public final class AdministrationApi {
     @ResponseStatus(HttpStatus.CREATED)
     Invitation create(@RequestBody AccountBody body) {
         Account account = body.account();
+        // Before the ledger is told of the principal: what stands there stays.
+        accounts.requirePossible(account);
         account.subject().ifPresent(principals::requireSubject);
         principals.ensure(account.principal(), account.organisation(), account.role());
         accounts.create(account);

@@ -27,6 +27,9 @@ public final class JdbcAccounts implements Accounts, AccountAdministration, Read
     /// Long enough for a letter to arrive.
     private static final Duration INVITATION_LASTS = Duration.ofDays(7);
 
+    /// As wide as its column.
+    private static final int MAX_DISPLAY_NAME_CHARS = 200;
+
     private static final String COLUMNS =
             "select username, display_name, principal, organisation, role, subject, closed ";
 
@@ -117,12 +120,29 @@ public final class JdbcAccounts implements Accounts, AccountAdministration, Read
     }
 
     @Override
-    public void create(Account account) {
+    public void requirePossible(Account account) {
         if (!account.username().equals(normal(account.username()))
                 || !account.username().matches("[a-z0-9._@-]{1,64}")) {
             throw new SalusException(
                     ErrorCode.MALFORMED, "a user name has 1 to 64 lower-case letters, digits and the signs . _ - @");
         }
+        if (account.displayName().isBlank() || account.displayName().length() > MAX_DISPLAY_NAME_CHARS) {
+            throw new SalusException(
+                    ErrorCode.MALFORMED, "a display name has 1 to " + MAX_DISPLAY_NAME_CHARS + " characters");
+        }
+        boolean taken = client().sql("select count(*) from account where username = :name")
+                        .param("name", account.username())
+                        .query(Long.class)
+                        .single()
+                > 0;
+        if (taken) {
+            throw new SalusException(ErrorCode.ALREADY_EXISTS, "the user name is taken");
+        }
+    }
+
+    @Override
+    public void create(Account account) {
+        requirePossible(account);
         try {
             client().sql("insert into account (username, display_name, principal, organisation, role, subject, closed, "
                             + "created_at) values (:username, :name, :principal, :organisation, :role, :subject, false, "

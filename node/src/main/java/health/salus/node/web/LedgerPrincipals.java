@@ -38,11 +38,23 @@ final class LedgerPrincipals implements Principals {
                 throw new SalusException(
                         ErrorCode.ALREADY_EXISTS, "the principal is registered for another organisation");
             }
+            if (!fits(known.get().kind(), role)) {
+                throw new SalusException(ErrorCode.ALREADY_EXISTS, "the principal is registered as something else");
+            }
             return;
         }
         IdentityCommand command = new IdentityCommand.RegisterPrincipal(principal, kind(role), organisation, List.of());
         network.decide(network.signAsMember(List.of(IdentityCommand.FORMAT.encode(command))))
                 .orThrow();
+    }
+
+    /// Whoever signs in as one thing must not act on the ledger as another: a patient's principal reads a whole record.
+    private static boolean fits(PrincipalKind kind, Role role) {
+        return switch (kind) {
+            case PATIENT, GUARDIAN -> role == Role.PATIENT;
+            case PRACTITIONER, STAFF -> role == Role.CLINICIAN || role == Role.STAFF || role == Role.ADMINISTRATOR;
+            case DEVICE, SERVICE -> role == Role.SERVICE;
+        };
     }
 
     private static PrincipalKind kind(Role role) {

@@ -203,6 +203,46 @@ class PeopleStoryTest {
         assertThat(status("/fhir/Organization", administering)).isEqualTo(403);
     }
 
+    /// Neither an error of the node, nor a name on the ledger for ever, nor another's record.
+    @Test
+    void anAccountThatCannotBeIsRefusedBeforeAnythingIsWritten() throws Exception {
+        String token = done(operator, words("token --scope salus/administration"))
+                .out()
+                .strip();
+        done(operator, words("principal enrol kina --kind patient --new-key %s --yes", directory.resolve("kina.pem")));
+        assertThat(post("accounts", token, "{}")).contains("MALFORMED");
+        assertThat(post("accounts", token, account("eve", "Eve", "eve", "PATIENT")))
+                .contains("MALFORMED");
+        assertThat(post("accounts", token, account("eve", "E".repeat(300), "eve", "STAFF")))
+                .contains("MALFORMED");
+        assertThat(post("accounts", token, account("Eve!", "Eve", "eve", "STAFF")))
+                .contains("MALFORMED");
+        assertThat(operator.type(words("principal show eve")).err()).contains("UNKNOWN_PRINCIPAL");
+        for (String role : new String[] {"CLINICIAN", "STAFF", "ADMINISTRATOR"}) {
+            assertThat(post("accounts", token, account("eve", "Eve", "kina", role)))
+                    .contains("ALREADY_EXISTS");
+        }
+        String service = "{\"clientId\":\"eve\",\"name\":\"Eve\",\"scopes\":[\"system/*.rs\"],\"jwks\":\"{}\","
+                + "\"principal\":\"kina\",\"organisation\":\"north\"}";
+        assertThat(post("applications", token, service)).contains("ALREADY_EXISTS");
+    }
+
+    private static String account(String username, String name, String principal, String role) {
+        return "{\"username\":\"" + username + "\",\"displayName\":\"" + name + "\",\"principal\":\"" + principal
+                + "\",\"organisation\":\"north\",\"role\":\"" + role + "\"}";
+    }
+
+    private String post(String path, String token, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/" + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
     private int status(String path, String token) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
                 .header("Authorization", "Bearer " + token)
