@@ -51,16 +51,21 @@ public final class SubjectHistory {
         PriorityQueue<Backwards> lists = lists(subject, query.kinds());
         List<HistoryEntry> found = new ArrayList<>();
         int passed = 0;
-        for (int scanned = 0; !lists.isEmpty(); scanned++) {
-            if (scanned == MAX_SCANNED) {
-                return new Page(found, true);
-            }
+        int unwanted = 0;
+        while (!lists.isEmpty()) {
             Backwards newest = lists.remove();
             HistoryEntry entry = newest.next();
             if (newest.hasNext()) {
                 lists.add(newest);
             }
-            if (!query.wanted().test(entry) || passed++ < query.offset()) {
+            if (!query.wanted().test(entry)) {
+                if (++unwanted == MAX_SCANNED) {
+                    return new Page(found, true);
+                }
+                continue;
+            }
+            // However many others lie before it, what is asked for by its place is reached.
+            if (passed++ < query.offset()) {
                 continue;
             }
             if (found.size() == query.limit()) {

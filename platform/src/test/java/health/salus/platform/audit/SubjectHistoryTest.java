@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /// What happened to a patient's record, in pages.
 class SubjectHistoryTest {
 
+    private static final int BATCH = 2_000;
+
     private final Ward ward = new Ward();
     private final SubjectHistory history = new SubjectHistory(ward.network);
 
@@ -95,6 +97,23 @@ class SubjectHistoryTest {
                 ward.patient,
                 IdentityCommand.FORMAT.encode(new IdentityCommand.LinkSubjects(SUBJECT, OTHER_SUBJECT, Digest.ZERO)));
         assertThat(history.page(SUBJECT, Query.all(0, 10)).entries()).hasSize(1);
+    }
+
+    /// Whoever is refused often enough must not keep from the patient what was shown before.
+    @Test
+    void nothingLiesTooDeepToBeReached() {
+        ward.write(SUBJECT, "s1");
+        ward.open(ward.doctor, SUBJECT, "session");
+        ward.show("session", 1);
+        tick();
+        int batches = SubjectHistory.MAX_SCANNED / BATCH + 1;
+        for (int i = 0; i < batches; i++) {
+            ward.deny(ward.southDoctor, SUBJECT, BATCH);
+        }
+        Query last = new Query(Set.of(Kind.SHOWN, Kind.REFUSED), _ -> true, batches * BATCH, 10);
+        assertThat(history.page(SUBJECT, last).entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.kind()).isEqualTo(Kind.SHOWN));
     }
 
     /// The page of a patient with little costs the same, however much the ledger holds of others; and that of one with

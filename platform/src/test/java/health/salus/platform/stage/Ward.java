@@ -25,6 +25,7 @@ import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
 import health.salus.kernel.SubjectId;
 import health.salus.platform.network.Decision;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -100,7 +101,16 @@ public final class Ward {
     }
 
     public void deny(PrincipalId reader, SubjectId subject, Optional<Digest> refused) {
-        AccessCommand.Denial denial = new AccessCommand.Denial(
+        record(List.of(denial(reader, subject, refused)));
+    }
+
+    /// So many refusals at once.
+    public void deny(PrincipalId reader, SubjectId subject, int times) {
+        record(Collections.nCopies(times, denial(reader, subject, Optional.empty())));
+    }
+
+    private AccessCommand.Denial denial(PrincipalId reader, SubjectId subject, Optional<Digest> refused) {
+        return new AccessCommand.Denial(
                 Optional.of(subject),
                 Optional.of(reader),
                 SOUTH,
@@ -108,6 +118,9 @@ public final class Ward {
                 ErrorCode.CONSENT_DENIED,
                 refused,
                 network.now());
-        network.asMember(AccessCommand.FORMAT.encode(new AccessCommand.RecordDenials(List.of(denial))));
+    }
+
+    private void record(List<AccessCommand.Denial> denials) {
+        network.asMember(AccessCommand.FORMAT.encode(new AccessCommand.RecordDenials(denials)));
     }
 }
