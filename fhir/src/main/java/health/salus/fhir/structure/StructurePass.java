@@ -163,12 +163,9 @@ final class StructurePass {
             JsonToken value = parser.nextToken();
             int start = frame.outlined() ? offset() : 0;
             Property property = frame.shape().property(name);
-            if (property != null) {
-                member(frame, property, value);
-            } else {
-                otherMember(frame, name, value);
-            }
-            if (frame.outlined()) {
+            boolean sound = property != null ? member(frame, property, value) : otherMember(frame, name, value);
+            // Only what may be there, once: a document that is wrong everywhere must not cost memory in proportion.
+            if (sound && frame.outlined()) {
                 note(name, nameStart, start);
             }
         }
@@ -183,7 +180,8 @@ final class StructurePass {
         resource.outline().orElseThrow().member(new Member(name, nameStart, new Span(start, end)));
     }
 
-    private void member(Frame frame, Property property, JsonToken value) throws IOException {
+    /// @return whether the member may be there
+    private boolean member(Frame frame, Property property, JsonToken value) throws IOException {
         boolean conflict = frame.hasOtherChoice(property);
         boolean first = frame.first(property);
         frame.begin(property);
@@ -198,19 +196,23 @@ final class StructurePass {
             one(frame, property, value);
             frame.endSingle();
         }
+        return first && !conflict;
     }
 
-    private void otherMember(Frame frame, String name, JsonToken value) throws IOException {
+    /// @return whether the member may be there
+    private boolean otherMember(Frame frame, String name, JsonToken value) throws IOException {
         boolean type = frame.shape().resource() && name.equals("resourceType");
+        boolean sound = type && frame.firstType() && value == VALUE_STRING;
         if (!type) {
             errorAt(
                     IssueType.STRUCTURE,
                     place.location(name),
                     "is not an element of " + frame.shape().path());
-        } else if (!frame.firstType() || value != VALUE_STRING) {
+        } else if (!sound) {
             errorAt(IssueType.DUPLICATE, place.location(name), "must be given once, as a string");
         }
         parser.skipChildren();
+        return sound;
     }
 
     private void array(Frame frame, Property property, JsonToken value) throws IOException {

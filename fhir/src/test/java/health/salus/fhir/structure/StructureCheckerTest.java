@@ -246,4 +246,15 @@ final class StructureCheckerTest {
     private static byte[] quoted(String json) {
         return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
+
+    /// A node's memory is not the sender's: of a Bundle of 128 MB that says the same twenty million times, little is kept.
+    @Test
+    void keepsLittleOfWhatMustNotBeThere() {
+        String wrong = ",'active':true,'a':1,'resourceType':'Patient'".repeat(1_000);
+        Checked checked = check(quoted("{'resourceType':'Patient'" + wrong + "}"));
+        assertThat(checked.acceptable()).isFalse();
+        assertThat(checked.root().members())
+                .extracting(JsonBytes.Member::name)
+                .containsExactly("resourceType", "active");
+    }
 }
