@@ -8,6 +8,7 @@ import health.salus.fhir.structure.JsonBytes;
 import health.salus.fhir.structure.JsonBytes.Member;
 import health.salus.fhir.structure.JsonBytes.Span;
 import health.salus.fhir.structure.Outline;
+import health.salus.fhir.structure.StructureChecker;
 import health.salus.kernel.ErrorCode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,9 +20,6 @@ import java.util.Set;
 
 /// Takes a checked transaction or batch Bundle apart into its entries, which stay where they are in its bytes.
 public final class BundleReader {
-    /// More than any patient's whole history, so that one request cannot occupy a node for long.
-    public static final int MAX_ENTRIES = 50_000;
-
     private final JsonBytes json;
 
     private BundleReader(JsonBytes json) {
@@ -49,9 +47,12 @@ public final class BundleReader {
         List<Span> items = Optional.ofNullable(members.get("entry"))
                 .map(entry -> json.items(entry.start()))
                 .orElse(List.of());
-        if (items.size() > MAX_ENTRIES) {
+        if (items.size() > StructureChecker.MAX_ENTRIES) {
             throw FhirException.of(
-                    ErrorCode.TOO_LARGE, IssueType.TOO_LONG, "Bundle.entry", "more than " + MAX_ENTRIES + " entries");
+                    ErrorCode.TOO_LARGE,
+                    IssueType.TOO_LONG,
+                    "Bundle.entry",
+                    "more than " + StructureChecker.MAX_ENTRIES + " entries");
         }
         Map<Integer, Outline> outlines = new HashMap<>();
         resources.forEach(outline -> outlines.put(outline.start(), outline));

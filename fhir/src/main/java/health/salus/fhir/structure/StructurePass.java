@@ -261,7 +261,13 @@ final class StructurePass {
             parser.skipChildren();
         } else {
             boolean entry = frame.shape().path().equals("Bundle.entry") && resource.depth() == 1;
-            resource(contained, entry);
+            if (entry && outlines.size() > StructureChecker.MAX_ENTRIES) {
+                String text = "more than " + StructureChecker.MAX_ENTRIES + " entries";
+                findings.add(new Issue(Severity.FATAL, IssueType.TOO_LONG, place.location(), offset(), text));
+                parser.skipChildren();
+            } else {
+                resource(contained, entry);
+            }
         }
     }
 

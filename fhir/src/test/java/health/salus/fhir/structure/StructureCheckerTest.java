@@ -224,6 +224,20 @@ final class StructureCheckerTest {
     }
 
     @Test
+    void keepsNoMoreEntriesThanABundleMayHave() {
+        String entries =
+                ",{'resource':{'resourceType':'Patient','active':true}}".repeat(StructureChecker.MAX_ENTRIES + 100);
+        Checked checked =
+                check(quoted("{'resourceType':'Bundle','type':'batch','entry':[" + entries.substring(1) + "]}"));
+        assertThat(checked.resources()).hasSize(StructureChecker.MAX_ENTRIES + 1);
+        assertThat(checked.acceptable()).isFalse();
+        assertThat(checked.issues()).anySatisfy(issue -> {
+            assertThat(issue.type()).isEqualTo(IssueType.TOO_LONG);
+            assertThat(issue.severity()).isEqualTo(Issue.Severity.FATAL);
+        });
+    }
+
+    @Test
     void notesLinksInNarratives() {
         byte[] json = quoted("{'resourceType':'Patient','text':{'status':'generated','div':"
                 + "'<div xmlns=\\'http://www.w3.org/1999/xhtml\\'><a href=\\'urn:uuid:1\\'>a</a></div>'}}");
@@ -247,7 +261,8 @@ final class StructureCheckerTest {
         return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 
-    /// A node's memory is not the sender's: of a Bundle of 128 MB that says the same twenty million times, little is kept.
+    /// A node's memory is not the sender's: of a Bundle of 128 MB that says the same twenty million times, little
+    /// is kept.
     @Test
     void keepsLittleOfWhatMustNotBeThere() {
         String wrong = ",'active':true,'a':1,'resourceType':'Patient'".repeat(1_000);

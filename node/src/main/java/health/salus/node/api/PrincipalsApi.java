@@ -74,12 +74,14 @@ final class PrincipalsApi {
 
     private static void requireColleague(Caller caller, OrganisationId organisation, Directory directory) {
         PrincipalRecord asking = directory.requirePrincipal(caller.principal());
+        // Who works in one patient's record has no business with the others.
+        boolean confined = caller.patient().isPresent();
         boolean own =
                 asking.kind().representsOrganisation() && asking.organisation().equals(organisation);
         boolean host = asking.speaksFor()
                 .filter(member -> directory.hosts(member, organisation))
                 .isPresent();
-        if (!own && !host) {
+        if (confined || (!own && !host)) {
             throw new SalusException(
                     ErrorCode.NOT_AUTHORISED, "this is for those who act for the organisation, and for its node");
         }

@@ -163,7 +163,10 @@ public final class AdministrationApi {
             if (redirects.isEmpty()) {
                 throw new SalusException(ErrorCode.MALFORMED, "an application that people use has a redirect address");
             }
-            applications.register(new App(body.clientId(), body.name(), body.proof(), redirects, body.scopes(), false));
+            App app = new App(body.clientId(), body.name(), body.proof(), redirects, body.scopes(), false);
+            applications.requirePossible(app);
+            principals.requireNone(app.clientId());
+            applications.register(app);
         } else {
             Service service = new Service(
                     body.clientId(),
@@ -173,6 +176,9 @@ public final class AdministrationApi {
                     new OrganisationId(body.organisation()),
                     Optional.ofNullable(body.purposes()).orElse(List.of()),
                     body.scopes());
+            // Before the ledger is told of the principal: what stands there stays.
+            applications.requirePossible(service);
+            principals.requireNone(service.clientId());
             principals.ensure(service.principal(), service.organisation(), Role.SERVICE);
             applications.register(service);
         }

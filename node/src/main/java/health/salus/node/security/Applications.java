@@ -83,6 +83,15 @@ public final class Applications {
             List<String> scopes) {}
 
     public void register(App app) {
+        clients.save(client(app));
+    }
+
+    /// Refuses what [#register(App)] would refuse.
+    void requirePossible(App app) {
+        client(app);
+    }
+
+    private RegisteredClient client(App app) {
         app.redirectUris().forEach(Applications::checkRedirect);
         checkScopes(app.scopes());
         RegisteredClient.Builder client = client(app.clientId(), app.name(), app.proof(), app.scopes())
@@ -93,10 +102,19 @@ public final class Applications {
                         .requireProofKey(true)
                         .requireAuthorizationConsent(!app.trusted())
                         .build());
-        clients.save(client.build());
+        return client.build();
     }
 
     public void register(Service service) {
+        clients.save(client(service));
+    }
+
+    /// Refuses what [#register(Service)] would refuse.
+    void requirePossible(Service service) {
+        client(service);
+    }
+
+    private RegisteredClient client(Service service) {
         if (service.proof() instanceof Proof.PublicClient) {
             throw new SalusException(ErrorCode.MALFORMED, "a service proves itself with a key");
         }
@@ -112,7 +130,7 @@ public final class Applications {
                         .setting(ORGANISATION, service.organisation().value())
                         .setting(PURPOSES, purposes)
                         .build());
-        clients.save(client.build());
+        return client.build();
     }
 
     public boolean isRegistered(String clientId) {

@@ -13,6 +13,9 @@ public interface Principals {
     /// Refuses a pseudonym that nobody enrolled: an account over it would show an empty record for ever.
     default void requireSubject(SubjectId subject) {}
 
+    /// Refuses a client id that is a principal's name: its key would log in no more.
+    default void requireNone(String clientId) {}
+
     /// Registers the principal where it is not. One that is registered for another organisation is refused.
     void ensure(PrincipalId principal, OrganisationId organisation, Role role);
 }

@@ -31,6 +31,13 @@ final class LedgerPrincipals implements Principals {
     }
 
     @Override
+    public void requireNone(String clientId) {
+        if (Directory.of(network.state()).principal(new PrincipalId(clientId)).isPresent()) {
+            throw new SalusException(ErrorCode.ALREADY_EXISTS, "a principal has this name, and logs in under it");
+        }
+    }
+
+    @Override
     public void ensure(PrincipalId principal, OrganisationId organisation, Role role) {
         Optional<PrincipalRecord> known = Directory.of(network.state()).principal(principal);
         if (known.isPresent()) {

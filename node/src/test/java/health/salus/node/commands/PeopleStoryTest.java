@@ -222,9 +222,20 @@ class PeopleStoryTest {
             assertThat(post("accounts", token, account("eve", "Eve", "kina", role)))
                     .contains("ALREADY_EXISTS");
         }
-        String service = "{\"clientId\":\"eve\",\"name\":\"Eve\",\"scopes\":[\"system/*.rs\"],\"jwks\":\"{}\","
-                + "\"principal\":\"kina\",\"organisation\":\"north\"}";
-        assertThat(post("applications", token, service)).contains("ALREADY_EXISTS");
+        assertThat(post("applications", token, service("eve", "kina", "{\\\"keys\\\":[]}")))
+                .contains("ALREADY_EXISTS");
+        assertThat(post("applications", token, service("eve", "eve", "no keys")))
+                .contains("MALFORMED");
+        assertThat(operator.type(words("principal show eve")).err()).contains("UNKNOWN_PRINCIPAL");
+        assertThat(post("applications", token, service("kina", "eve", "{\\\"keys\\\":[]}")))
+                .as("a principal's name is its own client id")
+                .contains("ALREADY_EXISTS");
+        assertThat(operator.type(words("principal show eve")).err()).contains("UNKNOWN_PRINCIPAL");
+    }
+
+    private static String service(String clientId, String principal, String jwks) {
+        return "{\"clientId\":\"" + clientId + "\",\"name\":\"Eve\",\"scopes\":[\"system/*.rs\"],\"jwks\":\"" + jwks
+                + "\",\"principal\":\"" + principal + "\",\"organisation\":\"north\"}";
     }
 
     private static String account(String username, String name, String principal, String role) {
