@@ -41,23 +41,28 @@ public final class NodeFigures {
                                 .toList(),
                         bundles.resources());
         Limit parsing = new Limit("the same JSON into Jackson's tree, all cores", parsed);
-        on(1, SOLO, "solo", parsing, Target.atLeast(30_000), Target.under(20));
-        on(MEMBERS, MEMBER, "four members", parsing, Target.atLeast(15_000), Target.under(600));
+        Path directory = Files.createTempDirectory("salus-bench");
+        Limit fsync = new Limit("one fsync, p50", Limits.syncing(directory));
+        Limit engine = EngineAlone.ordering(directory);
+        on(new Setting(1, SOLO, "solo", Target.atLeast(30_000), Target.under(20)), parsing, fsync);
+        on(new Setting(MEMBERS, MEMBER, "four members", Target.atLeast(15_000), Target.under(600)), parsing, engine);
         return List.copyOf(figures);
     }
 
-    private void on(int members, List<String> options, String where, Limit parsing, Target imports, Target opening)
-            throws Exception {
+    /// How many nodes there are, how they are started, and what is asked of them.
+    private record Setting(int members, List<String> options, String where, Target imports, Target opening) {}
+
+    private void on(Setting setting, Limit parsing, Limit deciding) throws Exception {
+        String where = setting.where();
         Path directory = Files.createTempDirectory("salus-bench");
-        double syncing = Limits.syncing(directory);
-        try (NodeProcesses nodes = new NodeProcesses(directory, members, options)) {
+        try (NodeProcesses nodes = new NodeProcesses(directory, setting.members(), setting.options())) {
             Imports importing = new Imports(nodes, bundles);
             long before = stored(nodes, "vault");
             long restBefore = stored(nodes, "") - before;
             // Each member compiles its code for itself, out of its own share of the work.
-            int warm = warmUps * (members == 1 ? 1 : 2);
+            int warm = warmUps * (setting.members() == 1 ? 1 : 2);
             List<Double> rates = repeat(importing::run, warm);
-            add("import, " + where, "resources/s", rates, Optional.of(imports), Optional.of(parsing));
+            add("import, " + where, "resources/s", rates, Optional.of(setting.imports()), Optional.of(parsing));
             double raw = (double) bundles.bytes() * Imports.COPIES * (warm + runs);
             long records = stored(nodes, "vault") - before;
             long rest = stored(nodes, "") - records - before - restBefore;
@@ -74,13 +79,12 @@ public final class NodeFigures {
                     Optional.empty(),
                     Optional.empty());
             Sessions sessions = new Sessions(nodes);
-            Limit fsync = new Limit("one fsync", syncing);
             add(
                     "opening a session, " + where + ", p50",
                     "ms",
                     repeat(sessions::open, warmUps),
-                    Optional.of(opening),
-                    Optional.of(fsync));
+                    Optional.of(setting.opening()),
+                    Optional.of(deciding));
             Limit bare = new Limit("an answer that reads nothing, p50", sessions.bareAnswer());
             add(
                     "a read inside it, " + where + ", p50",
