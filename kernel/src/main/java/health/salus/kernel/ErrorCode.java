@@ -38,7 +38,8 @@ public enum ErrorCode {
     TOO_MANY_REQUESTS(Kind.CALLER, 429, "Wait for the time in Retry-After, then try again."),
 
     // The contracts, or the permission of a patient, say no.
-    NOT_AUTHORISED(Kind.REFUSED, 403, "Let someone sign who may give this command; see docs/design/contracts.md."),
+    NOT_AUTHORISED(
+            Kind.REFUSED, 403, "Let somebody do it who may; docs/design/contracts.md says who may give which command."),
     UNKNOWN_CONTRACT(Kind.REFUSED, 400, "Use a contract and command of this network's version."),
     UNKNOWN_SUBJECT(Kind.REFUSED, 404, "Enrol the patient first, or check the pseudonym."),
     UNKNOWN_PRINCIPAL(Kind.REFUSED, 404, "Register the principal first."),

@@ -55,7 +55,8 @@ public final class Failure {
             case UNKNOWN_KEY -> "Check the key's id; salus principal show lists the principal's keys.";
             case WRONG_NETWORK ->
                 "The node is of another network than the members that you trust: see --url and --trust.";
-            case INSUFFICIENT_SCOPE -> "Log in as somebody who may do this, or leave --token-file and SALUS_TOKEN out.";
+            case INSUFFICIENT_SCOPE ->
+                "Log in as somebody who may do this, or ask for less; what a token lets one do is in its scopes.";
             case UNKNOWN_PRINCIPAL -> "Check the name; salus principal enrol registers somebody.";
             case UNKNOWN_ORGANISATION -> "Check the name; salus organisation list has those that are registered.";
             case UNKNOWN_SUBJECT -> "Check the pseudonym; salus patient find has it, salus patient enrol makes one.";

@@ -107,7 +107,7 @@ public final class BulkImport {
             BundleAnswer answer = BundleAnswer.of(item, send(item, "import-" + digest.hex()));
             tally.accept(answer);
             if (answer.refusals().isEmpty()) {
-                journal.accept(digest, item.name());
+                journal.accept(digest);
             }
         } catch (SalusException refused) {
             ImportReport.Refusal refusal = new ImportReport.Refusal(item.name(), refused.code(), refused.detail());

@@ -1,7 +1,9 @@
 package health.salus.client.bulk;
 
+import health.salus.crypto.PrivateFiles;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
+import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -13,7 +15,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// Remembers what was accepted, so that an import that was broken off goes on where it stopped: a text file with one
-/// line an item, `accepted <SHA-256 of its bytes> <name>`. A half-written last line counts as not written.
+/// line an item, `accepted <SHA-256 of its bytes>`, which only its owner may read. Names of files are not kept, since
+/// they
+/// often tell who a patient is. A half-written last line counts as not written.
 public final class ImportJournal implements AutoCloseable {
 
     private static final String ACCEPTED = "accepted ";
@@ -44,6 +48,9 @@ public final class ImportJournal implements AutoCloseable {
                         .map(ImportJournal::digest)
                         .forEach(accepted::add);
             }
+            if (!Files.exists(file)) {
+                PrivateFiles.create(file, Octets.EMPTY);
+            }
             BufferedWriter writer = Files.newBufferedWriter(
                     file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             if (torn) {
@@ -59,9 +66,9 @@ public final class ImportJournal implements AutoCloseable {
         return accepted.contains(item);
     }
 
-    synchronized void accept(Digest item, String name) {
+    synchronized void accept(Digest item) {
         try {
-            writer.write(ACCEPTED + item.hex() + " " + name.replaceAll("\\p{Cntrl}", "?") + "\n");
+            writer.write(ACCEPTED + item.hex() + "\n");
             writer.flush();
             accepted.add(item);
         } catch (IOException failed) {
@@ -70,7 +77,7 @@ public final class ImportJournal implements AutoCloseable {
     }
 
     private static boolean isEntry(String line) {
-        return line.matches(ACCEPTED + "[0-9a-f]{" + DIGEST_DIGITS + "} .*");
+        return line.matches(ACCEPTED + "[0-9a-f]{" + DIGEST_DIGITS + "}");
     }
 
     private static Digest digest(String line) {

@@ -68,7 +68,7 @@ final class IdentityText {
     }
 
     private static String evidence(Digest digest) {
-        return ", on evidence with SHA-256 " + digest.hex();
+        return digest.equals(Digest.ZERO) ? "" : ", on evidence with SHA-256 " + digest.hex();
     }
 
     private static String until(Optional<Instant> until) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -70,6 +71,9 @@ class BulkImportTest {
         assertThat(node.asked()).hasSize(1);
         assertThat(second.skippedItems()).isEqualTo(1);
         assertThat(second.complete()).isTrue();
+        assertThat(Files.readString(journal())).as("names of files tell who").matches("accepted [0-9a-f]{64}\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal())))
+                .isEqualTo("rw-------");
     }
 
     @Test

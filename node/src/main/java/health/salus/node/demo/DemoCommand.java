@@ -31,14 +31,20 @@ public final class DemoCommand {
         List<String> members = network ? MEMBERS : MEMBERS.subList(0, 1);
         prepare(work, members);
         Path home = work.resolve(members.getFirst());
-        try (DemoHost host = network ? new NetworkHost(work, members) : new SoloHost(home)) {
-            boolean held =
-                    DemoStory.on(System.out, new LiveDemo(home, samples, host)).tell();
+        say(network ? "Starting four members, each in a process of its own." : "Starting a node.");
+        try (DemoHost host = network ? new NetworkHost(work, members, DemoCommand::say) : new SoloHost(home)) {
+            DemoStory story = DemoStory.on(System.out, new LiveDemo(home, samples, host));
+            boolean held = story.tell();
             if (held && !arguments.contains("--exit")) {
+                story.farewell();
                 waitForInterrupt();
             }
             return held ? 0 : 1;
         }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
     }
 
     /// A fresh network: each member makes its own keys, and all sign the genesis.

@@ -58,9 +58,6 @@ public final class DemoStory {
                 && tamperingIsFound()
                 && patientRevokes()
                 && readerIsRefusedAgain();
-        if (held) {
-            farewell();
-        }
         return held;
     }
 
@@ -176,7 +173,8 @@ public final class DemoStory {
         return expectRefusal(actions.readAsReader());
     }
 
-    private void farewell() {
+    /// Where to go on.
+    public void farewell() {
         Addresses addresses = actions.addresses();
         narrator.title("It stays up. Ctrl-C stops it.");
         addresses.web().forEach(address -> narrator.line("open     " + address));

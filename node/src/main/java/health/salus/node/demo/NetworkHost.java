@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Four members in four processes: the writing hospital's node is this one, the reading hospital's is told by lines
 /// what to do, the other two just are there.
@@ -59,13 +60,18 @@ final class NetworkHost implements DemoHost {
     }
 
     /// @param network the directory that holds each member's home
-    NetworkHost(Path network, List<String> members) {
+    /// @param progress told of each member that is up
+    NetworkHost(Path network, List<String> members, Consumer<String> progress) {
         this.network = network;
         for (String name : members.subList(1, members.size())) {
             others.add(start(name));
         }
         this.server = NodeServer.start(NodeConfigFile.read(configuration(members.getFirst())));
-        others.forEach(Member::answer);
+        progress.accept("  " + members.getFirst() + " is up");
+        for (Member other : others) {
+            other.answer();
+            progress.accept("  " + other.name + " is up");
+        }
     }
 
     private Path configuration(String name) {

@@ -91,7 +91,12 @@ class DemoStoryTest {
 
     private boolean tell(Narrator.Terminal terminal) {
         PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
-        return new DemoStory(actions, new Narrator(out, terminal, () -> 0)).tell();
+        DemoStory story = new DemoStory(actions, new Narrator(out, terminal, () -> 0));
+        boolean held = story.tell();
+        if (held) {
+            story.farewell();
+        }
+        return held;
     }
 
     private String text() {
