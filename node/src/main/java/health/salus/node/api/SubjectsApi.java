@@ -120,8 +120,8 @@ final class SubjectsApi {
                 subject,
                 new SubjectHistory.Query(
                         AccessShapes.KINDS,
-                        entry -> from.filter(entry.time()::isBefore).isEmpty()
-                                && to.filter(entry.time()::isAfter).isEmpty(),
+                        to.orElse(Instant.MAX),
+                        entry -> from.filter(entry.time()::isBefore).isEmpty(),
                         after,
                         PAGE));
         AccessShapes shapes = new AccessShapes(node.network().state());

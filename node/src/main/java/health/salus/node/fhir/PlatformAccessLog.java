@@ -36,7 +36,7 @@ final class PlatformAccessLog implements AccessLog {
     public List<AccessEvent> events(Caller caller, SubjectId subject, Optional<String> patient, TimeWindow window) {
         LedgerReader.Sight sight = sights.of(caller, subject);
         SubjectHistory.Query query = new SubjectHistory.Query(
-                Set.of(HistoryEntry.Kind.values()), entry -> window.contains(entry.time()), 0, MAX_EVENTS);
+                Set.of(HistoryEntry.Kind.values()), window.to(), entry -> window.contains(entry.time()), 0, MAX_EVENTS);
         SubjectHistory.Page page = history.page(subject, query);
         if (page.more()) {
             throw new SalusException(

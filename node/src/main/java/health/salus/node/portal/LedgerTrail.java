@@ -18,6 +18,7 @@ import health.salus.portal.Caller;
 import health.salus.portal.ShownKind;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -62,6 +63,7 @@ final class LedgerTrail implements AccessTrail {
                 subject,
                 new SubjectHistory.Query(
                         KINDS,
+                        query.until().map(this::endOf).orElse(Instant.MAX),
                         entry -> entry(look, entry)
                                 .filter(found -> wanted(found, query))
                                 .isPresent(),
@@ -70,7 +72,11 @@ final class LedgerTrail implements AccessTrail {
         List<Entry> entries = page.entries().stream()
                 .flatMap(entry -> entry(look, entry).stream())
                 .toList();
-        return new Page(entries, page.more());
+        return new Page(entries, page.more() || page.bounded());
+    }
+
+    private Instant endOf(LocalDate day) {
+        return day.atTime(LocalTime.MAX).atZone(zone).withLaterOffsetAtOverlap().toInstant();
     }
 
     private boolean wanted(Entry entry, Query query) {

@@ -8,6 +8,7 @@ import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.StateReader;
 import health.salus.platform.audit.HistoryEntry.Kind;
 import health.salus.platform.network.Network;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +30,13 @@ public final class SubjectHistory {
     }
 
     /// Which entries are asked for.
-    public record Query(Set<Kind> kinds, Predicate<HistoryEntry> wanted, int offset, int limit) {
+    ///
+    /// @param until newer ones are passed over, however many: what came since must not hide what was before
+    public record Query(Set<Kind> kinds, Instant until, Predicate<HistoryEntry> wanted, int offset, int limit) {
+        public Query(Set<Kind> kinds, Predicate<HistoryEntry> wanted, int offset, int limit) {
+            this(kinds, Instant.MAX, wanted, offset, limit);
+        }
+
         public Query {
             kinds = Set.copyOf(kinds);
             if (offset < 0 || limit < 1) {
@@ -44,8 +51,9 @@ public final class SubjectHistory {
 
     /// A part of the history.
     ///
-    /// @param more whether older ones follow, or were not looked at
-    public record Page(List<HistoryEntry> entries, boolean more) {}
+    /// @param more whether older ones follow
+    /// @param bounded whether older ones were not looked at, since so many were not wanted
+    public record Page(List<HistoryEntry> entries, boolean more, boolean bounded) {}
 
     public Page page(SubjectId subject, Query query) {
         PriorityQueue<Backwards> lists = lists(subject, query.kinds());
@@ -58,9 +66,12 @@ public final class SubjectHistory {
             if (newest.hasNext()) {
                 lists.add(newest);
             }
+            if (entry.time().isAfter(query.until())) {
+                continue;
+            }
             if (!query.wanted().test(entry)) {
                 if (++unwanted == MAX_SCANNED) {
-                    return new Page(found, true);
+                    return new Page(found, false, true);
                 }
                 continue;
             }
@@ -69,11 +80,11 @@ public final class SubjectHistory {
                 continue;
             }
             if (found.size() == query.limit()) {
-                return new Page(found, true);
+                return new Page(found, true, false);
             }
             found.add(entry);
         }
-        return new Page(found, false);
+        return new Page(found, false, false);
     }
 
     private PriorityQueue<Backwards> lists(SubjectId subject, Set<Kind> kinds) {

@@ -9,6 +9,7 @@ import health.salus.contracts.access.SessionGrant;
 import health.salus.contracts.identity.Subjects;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
+import health.salus.kernel.PrincipalId;
 import health.salus.kernel.RandomSource;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SessionId;
@@ -45,6 +46,13 @@ public final class AccessSessions {
             .maximumSize(MAX_OPEN)
             .build();
     private final OpenEmergencies emergencies;
+    private final Cache<Denied, Attempts> denied = Caffeine.newBuilder()
+            .expireAfterAccess(FORGOTTEN_AFTER)
+            .maximumSize(MAX_OPEN)
+            .build();
+
+    /// The actor, whatever the token: with each one has another.
+    private record Denied(PrincipalId actor, Optional<SubjectId> subject) {}
 
     private record Key(Requester requester, SubjectId subject) {}
 
@@ -181,7 +189,11 @@ public final class AccessSessions {
     }
 
     /// Leaves a trace of a refusal, so that the patient sees it.
+    ///
+    /// @throws SalusException `TOO_MANY_REQUESTS`, which leaves no trace
     public void deny(Requester requester, Optional<SubjectId> subject, ErrorCode code) {
+        denied.get(new Denied(requester.author().actor(), subject), _ -> new Attempts())
+                .addAnswered(time.now());
         journal(requester, subject, code, Optional.empty(), true);
     }
 

@@ -4,11 +4,9 @@ import health.salus.contracts.access.AccessRules;
 import health.salus.contracts.consent.Reader;
 import health.salus.contracts.identity.Directory;
 import health.salus.kernel.ErrorCode;
-import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.StateReader;
 import health.salus.platform.identity.Requester;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,45 +18,28 @@ final class Refusals {
     /// may have a permission that this node's own copy does not have yet.
     private static final int ORDERED = 3;
 
-    /// More a loop makes. Each leaves a line in the patient's list, on every member and for ever: whoever could add
-    /// to it
-    /// without an end would bury what came before.
-    private static final int ANSWERED = 100;
-
-    private static final Duration WITHIN = Duration.ofSeconds(10);
-
-    private int count;
-    private Instant since = Instant.MIN;
+    private Attempts attempts = new Attempts();
     private Optional<AccessSessions.Attempt.Refused> last = Optional.empty();
 
     void add(AccessSessions.Attempt.Refused refused, Instant now) {
-        if (!now.isBefore(since.plus(WITHIN))) {
-            since = now;
-            count = 0;
-        }
-        count++;
+        attempts.add(now);
         last = Optional.of(refused).filter(each -> each.code() == ErrorCode.CONSENT_DENIED);
     }
 
     void clear() {
-        since = Instant.MIN;
-        count = 0;
+        attempts = new Attempts();
         last = Optional.empty();
     }
 
     /// The refusal that the ledger would answer again, by this node's own copy of it; empty when it is to be asked.
     ///
-    /// @throws SalusException `TOO_MANY_REQUESTS`, which leaves no trace
+    /// @throws health.salus.kernel.SalusException `TOO_MANY_REQUESTS`, which leaves no trace
     Optional<AccessSessions.Attempt.Refused> standing(
             StateReader state, Requester requester, SubjectId subject, Instant now) {
-        boolean lately = count >= ORDERED && now.isBefore(since.plus(WITHIN)) && !now.isBefore(since);
-        if (last.isEmpty() || !lately || !isDenied(state, requester, subject, now)) {
+        if (last.isEmpty() || attempts.lately(now) < ORDERED || !isDenied(state, requester, subject, now)) {
             return Optional.empty();
         }
-        if (count >= ANSWERED) {
-            throw new SalusException(ErrorCode.TOO_MANY_REQUESTS, "refused again and again; the patient sees it");
-        }
-        count++;
+        attempts.addAnswered(now);
         return last;
     }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// The path of a read, from who asks to what may be shown.
 public final class RecordReader {
@@ -85,17 +86,12 @@ public final class RecordReader {
             });
         }
         SubjectId subject = segment.subject().get();
-        Session session;
         try {
             // 1. The session: decided by the contract, on the ledger, before anything is released.
-            session = sessions.require(requester, subject, segment.height());
+            Session session = sessions.require(requester, subject, segment.height());
+            return traced(session, () -> under(session, segment, version));
         } catch (SalusException refused) {
             return refusal(refused);
-        }
-        try {
-            return under(session, segment, version);
-        } catch (SalusException refused) {
-            return refusedUnder(session, refused);
         }
     }
 
@@ -130,10 +126,17 @@ public final class RecordReader {
     }
 
     /// The contract recorded what it refused itself; what is refused under a session leaves its trace here.
-    private ReadResult refusedUnder(Session session, SalusException refused) {
-        ReadResult result = refusal(refused);
-        sessions.deny(session.requester(), Optional.of(session.subject()), refused.code());
-        return result;
+    private <T> T traced(Session session, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (SalusException refused) {
+            switch (refused.code().kind()) {
+                case CALLER, REFUSED ->
+                    sessions.deny(session.requester(), Optional.of(session.subject()), refused.code());
+                case UNAVAILABLE, INTERNAL -> {}
+            }
+            throw refused;
+        }
     }
 
     /// What is clinical and names no patient has nobody who could permit it: only those who act for the organisation
@@ -176,12 +179,7 @@ public final class RecordReader {
         StateReader state = network.state();
         Session session = sessions.require(
                 requester, subject, PersonSegments.of(state, subject).newest());
-        try {
-            return new Selection(session, selected(state, session, types));
-        } catch (SalusException refused) {
-            refusedUnder(session, refused);
-            throw refused;
-        }
+        return new Selection(session, traced(session, () -> selected(state, session, types)));
     }
 
     private List<StoredRecord> selected(StateReader state, Session session, Predicate<String> types) {

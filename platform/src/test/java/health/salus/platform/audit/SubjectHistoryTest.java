@@ -11,6 +11,8 @@ import health.salus.platform.audit.SubjectHistory.Page;
 import health.salus.platform.audit.SubjectHistory.Query;
 import health.salus.platform.stage.Ward;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class SubjectHistoryTest {
 
     private static final int BATCH = 2_000;
+    private static final int TOO_MANY = SubjectHistory.MAX_SCANNED / BATCH + 1;
 
     private final Ward ward = new Ward();
     private final SubjectHistory history = new SubjectHistory(ward.network);
@@ -106,14 +109,39 @@ class SubjectHistoryTest {
         ward.open(ward.doctor, SUBJECT, "session");
         ward.show("session", 1);
         tick();
-        int batches = SubjectHistory.MAX_SCANNED / BATCH + 1;
-        for (int i = 0; i < batches; i++) {
-            ward.deny(ward.southDoctor, SUBJECT, BATCH);
-        }
-        Query last = new Query(Set.of(Kind.SHOWN, Kind.REFUSED), _ -> true, batches * BATCH, 10);
+        refuseTooOften();
+        Query last = new Query(Set.of(Kind.SHOWN, Kind.REFUSED), _ -> true, TOO_MANY * BATCH, 10);
         assertThat(history.page(SUBJECT, last).entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.kind()).isEqualTo(Kind.SHOWN));
+    }
+
+    /// Nor is it hidden from whoever asks for the time before.
+    @Test
+    void whatIsNewerThanAskedForHidesNothing() {
+        ward.write(SUBJECT, "s1");
+        ward.open(ward.doctor, SUBJECT, "session");
+        ward.show("session", 1);
+        Instant shown = ward.network.now();
+        tick();
+        refuseTooOften();
+        Page before = history.page(SUBJECT, new Query(Set.of(Kind.SHOWN, Kind.REFUSED), shown, _ -> true, 0, 10));
+        assertThat(before.entries()).extracting(HistoryEntry::kind).containsExactly(Kind.SHOWN);
+        assertThat(before.bounded()).isFalse();
+    }
+
+    /// A client that followed it would never come to an end.
+    @Test
+    void promisesNothingBeneathTheBound() {
+        refuseTooOften();
+        Page none = history.page(SUBJECT, new Query(Set.of(Kind.REFUSED), _ -> false, 0, 10));
+        assertThat(none).isEqualTo(new Page(List.of(), false, true));
+    }
+
+    private void refuseTooOften() {
+        for (int i = 0; i < TOO_MANY; i++) {
+            ward.deny(ward.southDoctor, SUBJECT, BATCH);
+        }
     }
 
     /// The page of a patient with little costs the same, however much the ledger holds of others; and that of one with

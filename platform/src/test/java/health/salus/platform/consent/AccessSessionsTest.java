@@ -1,5 +1,6 @@
 package health.salus.platform.consent;
 
+import static health.salus.platform.stage.Ward.OTHER_SUBJECT;
 import static health.salus.platform.stage.Ward.SOUTH;
 import static health.salus.platform.stage.Ward.SUBJECT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,14 +12,17 @@ import health.salus.contracts.consent.Evidence;
 import health.salus.contracts.consent.Provision;
 import health.salus.contracts.consent.PurposeOfUse;
 import health.salus.contracts.consent.Recipients;
+import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
 import health.salus.platform.consent.AccessSessions.Attempt;
 import health.salus.platform.identity.Requester;
+import health.salus.platform.network.Author;
 import health.salus.platform.stage.MemoryJournal;
 import health.salus.platform.stage.OneMemberNetwork;
 import health.salus.platform.stage.Ward;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,15 +66,28 @@ class AccessSessionsTest {
     void isTurnedAwayWithoutATraceWhenItGoesOnAndOn() {
         attemptMany();
         for (int i = 0; i < ATTEMPTS; i++) {
-            assertThatThrownBy(this::attempt)
-                    .isInstanceOfSatisfying(
-                            SalusException.class,
-                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS));
+            turnedAway(south, ErrorCode.TOO_MANY_REQUESTS);
         }
         assertThat(journal.unreported(3 * ATTEMPTS)).hasSize(ATTEMPTS);
         ward.network.pass(Duration.ofMinutes(1));
         assertThat(attempt()).isInstanceOf(Attempt.Refused.class);
         assertThat(journal.unreported(3 * ATTEMPTS)).hasSize(ATTEMPTS + 1);
+    }
+
+    /// A token for one patient names any other, and the next token counts with it.
+    @Test
+    void whoMayNotAskAtAllIsTurnedAwayLikewise() {
+        ward.enrol(OTHER_SUBJECT);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            turnedAway(south.confinedTo(Optional.of(OTHER_SUBJECT)), ErrorCode.TOKEN_FOR_ANOTHER_PATIENT);
+        }
+        Author again = new Author(ward.southDoctor, "https://elsewhere.example", Digest.ZERO);
+        Requester another = new Requester(again, SOUTH, PurposeOfUse.TREAT).confinedTo(Optional.of(OTHER_SUBJECT));
+        turnedAway(another, ErrorCode.TOO_MANY_REQUESTS);
+        assertThat(journal.unreported(2 * ATTEMPTS)).hasSize(ATTEMPTS);
+        ward.network.pass(Duration.ofMinutes(1));
+        turnedAway(another, ErrorCode.TOKEN_FOR_ANOTHER_PATIENT);
+        assertThat(journal.unreported(2 * ATTEMPTS)).hasSize(ATTEMPTS + 1);
     }
 
     @Test
@@ -85,6 +102,13 @@ class AccessSessionsTest {
                         Provision.of(Provision.Effect.PERMIT).to(Recipients.organisation(SOUTH)),
                         new Evidence.Signed())));
         assertThat(attempt()).isInstanceOf(Attempt.Opened.class);
+    }
+
+    private void turnedAway(Requester requester, ErrorCode code) {
+        assertThatThrownBy(() -> sessions.attempt(requester, SUBJECT, 0))
+                .isInstanceOfSatisfying(
+                        SalusException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code));
     }
 
     private void attemptMany() {
