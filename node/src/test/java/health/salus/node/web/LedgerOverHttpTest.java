@@ -14,7 +14,6 @@ import health.salus.contracts.consent.Provision;
 import health.salus.contracts.consent.Recipients;
 import health.salus.contracts.identity.IdentityCommand;
 import health.salus.contracts.identity.PrincipalKind;
-import health.salus.crypto.CoseSign1;
 import health.salus.fhir.bundle.ResourceIds;
 import health.salus.fhir.structure.StructureChecker;
 import health.salus.kernel.ErrorCode;
@@ -22,9 +21,6 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
-import health.salus.platform.network.Network;
-import health.salus.proof.transaction.Attestation;
-import health.salus.proof.transaction.SignedTransaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -212,7 +208,7 @@ class LedgerOverHttpTest {
         assertThat(appointments(south, patientId))
                 .as("what one does not permit is not there")
                 .isZero();
-        sign(
+        node.sign(
                 second,
                 new ConsentCommand.GiveConsent(both, ResourceIds.subjectOf(other), 1, permit, new Evidence.Signed()));
         assertThat(south.fhir().read("Appointment", appointment).status()).isEqualTo(200);
@@ -271,18 +267,7 @@ class LedgerOverHttpTest {
     }
 
     private void sign(ConsentCommand command) {
-        sign(patient, command);
-    }
-
-    private void sign(PrincipalId who, ConsentCommand command) {
-        Network network = node.server().node().network();
-        Attestation attestation = new Attestation.PrincipalSigned(
-                who, node.key(who).verificationKey().id());
-        Octets payload = network.unsigned(attestation, List.of(ConsentCommand.FORMAT.encode(command)))
-                .encode();
-        network.decide(SignedTransaction.parse(
-                        CoseSign1.sign(payload, node.key(who)).encode()))
-                .orThrow();
+        node.sign(patient, command);
     }
 
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable request, ErrorCode... codes) {

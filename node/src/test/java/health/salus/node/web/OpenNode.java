@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import health.salus.client.ClientConfig;
 import health.salus.client.Credentials;
 import health.salus.client.SalusClient;
+import health.salus.contracts.consent.ConsentCommand;
 import health.salus.contracts.identity.IdentityCommand;
 import health.salus.contracts.identity.KeyRegistration;
 import health.salus.contracts.identity.PrincipalKind;
+import health.salus.crypto.CoseSign1;
 import health.salus.crypto.InMemorySigningKey;
 import health.salus.crypto.SigningKey;
 import health.salus.crypto.SystemRandomSource;
@@ -19,6 +21,8 @@ import health.salus.node.config.NodeConfigFile;
 import health.salus.node.setup.LocalNetwork;
 import health.salus.node.setup.MemberSetup;
 import health.salus.platform.network.Network;
+import health.salus.proof.transaction.Attestation;
+import health.salus.proof.transaction.SignedTransaction;
 import health.salus.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,6 +95,17 @@ public final class OpenNode implements AutoCloseable {
 
     public SigningKey key(PrincipalId principal) {
         return Objects.requireNonNull(keys.get(principal.value()), "registered before");
+    }
+
+    /// Has the principal sign and send it.
+    public void sign(PrincipalId who, ConsentCommand command) {
+        Network network = server.node().network();
+        Attestation attestation =
+                new Attestation.PrincipalSigned(who, key(who).verificationKey().id());
+        Octets payload = network.unsigned(attestation, List.of(ConsentCommand.FORMAT.encode(command)))
+                .encode();
+        network.decide(SignedTransaction.parse(CoseSign1.sign(payload, key(who)).encode()))
+                .orThrow();
     }
 
     /// A client that logs in with the principal's key.

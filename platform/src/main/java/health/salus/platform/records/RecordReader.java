@@ -100,13 +100,10 @@ public final class RecordReader {
         check.refusal(segment.id()).ifPresent(code -> {
             throw new SalusException(code, "the session does not cover this part of the record");
         });
-        Optional<ReadResult> deleted = deleted(version);
-        if (deleted.isPresent()) {
-            return deleted.get();
-        }
         // 2. The pieces: each custodian checks the session on its own copy of the ledger.
         OpenedSegment opened = open(session, List.of(segment.id())).getFirst();
-        // 3. What custodians cannot see: types within the group, single resources, other patients.
+        // 3. What custodians cannot see: types within the group, single resources, other patients. A deletion tells
+        // that there was something, so it is told to whom what was deleted could be shown.
         StoredRecord found = new OpenedRecords(opened).at(version.position());
         if (!OpenedRecords.permitted(check, segment).test(found)) {
             throw new SalusException(ErrorCode.NOT_COVERED_BY_SESSION, "the patient permits other kinds of records");
@@ -118,7 +115,7 @@ public final class RecordReader {
         }
         // 4. The trace, before the answer.
         shown(session, List.of(found), look);
-        return new ReadResult.Found(found);
+        return deleted(version).orElseGet(() -> new ReadResult.Found(found));
     }
 
     private static Optional<ReadResult> deleted(ResourceVersion version) {
