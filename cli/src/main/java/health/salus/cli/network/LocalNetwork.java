@@ -51,12 +51,7 @@ record LocalNetwork(NetworkId network, List<Member> members) {
 
     /// Where the node of a configuration answers on this machine, past any proxy before it.
     private static URI door(Path configuration) {
-        Properties lines = new Properties();
-        try (Reader reader = Files.newBufferedReader(configuration)) {
-            lines.load(reader);
-        } catch (IOException unreadable) {
-            throw new SalusException(ErrorCode.CONFIGURATION, configuration + " cannot be read", unreadable);
-        }
+        Properties lines = lines(configuration);
         String port = lines.getProperty("http.port", DEFAULT_PORT).strip();
         if (lines.containsKey("http.tls.certificate")) {
             // Its certificate is not in the name of this machine's loopback.
@@ -65,6 +60,22 @@ record LocalNetwork(NetworkId network, List<Member> members) {
         }
         String host = lines.getProperty("http.host", LOOPBACK).strip();
         return URI.create("http://" + (host.equals(ANY) ? LOOPBACK : host) + ":" + port);
+    }
+
+    private static Properties lines(Path configuration) {
+        Properties lines = new Properties();
+        try (Reader reader = Files.newBufferedReader(configuration)) {
+            lines.load(reader);
+        } catch (IOException unreadable) {
+            throw new SalusException(ErrorCode.CONFIGURATION, configuration + " cannot be read", unreadable);
+        }
+        return lines;
+    }
+
+    /// Where the node of a home keeps what it writes.
+    static Path data(MemberHome home) {
+        String data = lines(home.configuration()).getProperty("data", "").strip();
+        return data.isEmpty() ? home.data() : home.directory().resolve(data);
     }
 
     void write(Path directory) {

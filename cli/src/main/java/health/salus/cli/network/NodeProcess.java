@@ -2,10 +2,16 @@ package health.salus.cli.network;
 
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
+import health.salus.proof.membership.HomeUse;
 import health.salus.proof.membership.MemberHome;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +25,9 @@ record NodeProcess(MemberHome home) {
 
     private static final int SHOWN_LOG_LINES = 15;
 
+    /// A node says that it is up among its first lines.
+    private static final int MAX_FIRST_BYTES = 1 << 20;
+
     /// A process that is killed is gone as soon as the system comes round to it.
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
 
@@ -30,10 +39,11 @@ record NodeProcess(MemberHome home) {
         return home.directory().resolve("node.pid");
     }
 
-    /// Starts the node; it outlives this program and its terminal.
-    void start(Launcher launcher) {
+    /// Starts the node; it outlives this program and its terminal. Answers where in the log its words begin.
+    long start(Launcher launcher) {
         Path log = home.log();
         try {
+            long begin = Files.exists(log) ? Files.size(log) : 0;
             Process process = new ProcessBuilder(
                             "nohup",
                             launcher.script().toString(),
@@ -45,10 +55,28 @@ record NodeProcess(MemberHome home) {
                     .redirectErrorStream(true)
                     .start();
             Files.writeString(pidFile(), process.pid() + " " + began(process.toHandle()) + "\n");
+            return begin;
         } catch (IOException failed) {
             throw new SalusException(
                     ErrorCode.CONFIGURATION, "the node of " + home.directory() + " cannot be started", failed);
         }
+    }
+
+    /// Whether the process that was started has its home and its ports. Its phase does not tell: another process that
+    /// took the home a moment earlier answers in the same name.
+    boolean isUp(long begin) {
+        try (FileChannel log = FileChannel.open(home.log(), StandardOpenOption.READ);
+                InputStream words = Channels.newInputStream(log.position(begin))) {
+            return new String(words.readNBytes(MAX_FIRST_BYTES), StandardCharsets.UTF_8).contains(HomeUse.UP);
+        } catch (IOException unreadable) {
+            throw new SalusException(ErrorCode.STORAGE_FAILED, home.log() + " cannot be read", unreadable);
+        }
+    }
+
+    /// Whether something else runs the node of this home. Not to be asked of a node that this program is starting: to
+    /// ask is to hold the lock for a moment.
+    boolean isElsewhere() {
+        return running().isEmpty() && HomeUse.isInUse(LocalNetwork.data(home));
     }
 
     Optional<ProcessHandle> running() {

@@ -1,20 +1,15 @@
 package health.salus.cli.network;
 
+import health.salus.cli.network.RunningMembers.Answer;
+import health.salus.cli.network.RunningMembers.Member;
 import health.salus.cli.shell.ExitCode;
 import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
-import health.salus.cli.shell.Table;
-import health.salus.client.ClientConfig;
-import health.salus.client.Credentials;
-import health.salus.client.Patience;
-import health.salus.client.SalusClient;
-import health.salus.client.api.NodeStatus;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.SalusException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -22,8 +17,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,76 +32,6 @@ final class RunCommands {
     private static final Duration BETWEEN = Duration.ofMillis(500);
 
     private RunCommands() {}
-
-    /// @param phase of the node; `stopped` without a process, `starting` while it does not answer
-    record Member(
-            MemberId member,
-            URI url,
-            Optional<Long> pid,
-            String phase,
-            Optional<Long> height,
-            Optional<Long> finalSize) {
-
-        boolean isActive() {
-            return phase.equals("active");
-        }
-    }
-
-    record Answer(NetworkId network, boolean active, List<Member> members) {
-
-        List<String> words() {
-            Table table = new Table();
-            for (Member member : members) {
-                table.row(
-                        member.member().value(),
-                        member.url().toString(),
-                        member.pid().map(pid -> "process " + pid).orElse("no process"),
-                        member.phase(),
-                        member.height().map(height -> "height " + height).orElse(""),
-                        member.finalSize().map(size -> size + " final").orElse(""));
-            }
-            List<String> lines = new ArrayList<>();
-            lines.add("network " + network);
-            lines.addAll(table.lines());
-            return lines;
-        }
-    }
-
-    static Answer look(Shell shell, Path directory) {
-        LocalNetwork network = LocalNetwork.read(directory);
-        List<Member> members = network.members().stream()
-                .map(member -> look(shell, directory, network, member))
-                .toList();
-        return new Answer(network.network(), members.stream().allMatch(Member::isActive), members);
-    }
-
-    private static Member look(Shell shell, Path directory, LocalNetwork network, LocalNetwork.Member member) {
-        Optional<Long> pid =
-                new NodeProcess(LocalNetwork.home(directory, member)).running().map(ProcessHandle::pid);
-        if (pid.isEmpty()) {
-            return new Member(member.member(), member.url(), pid, "stopped", Optional.empty(), Optional.empty());
-        }
-        ClientConfig config = ClientConfig.of(member.url(), new Credentials.Anonymous())
-                .withSurroundings(shell.surroundings())
-                .withPatience(Patience.NONE);
-        try (SalusClient client = SalusClient.of(config)) {
-            NodeStatus status = client.status();
-            // Another node may have the port: what it says is not what this one is.
-            if (!status.member().equals(member.member()) || !status.network().equals(network.network())) {
-                return new Member(
-                        member.member(), member.url(), pid, "port in use", Optional.empty(), Optional.empty());
-            }
-            return new Member(
-                    member.member(),
-                    member.url(),
-                    pid,
-                    status.phase(),
-                    Optional.of(status.height()),
-                    Optional.of(status.finalSize()));
-        } catch (SalusException notYet) {
-            return new Member(member.member(), member.url(), pid, "starting", Optional.empty(), Optional.empty());
-        }
-    }
 
     /// Starts all members.
     @Command(
@@ -139,51 +65,81 @@ final class RunCommands {
             LocalNetwork network = LocalNetwork.read(directory);
             Launcher launcher = Launcher.of(shell);
             launcher.prepare();
-            startMissing(network, launcher);
+            Map<MemberId, Long> started = startMissing(network, launcher);
             Instant deadline = shell.surroundings().time().now().plusSeconds(patienceSeconds);
-            Answer answer = look(shell, directory);
+            Answer answer = look(network, started);
             while (!answer.active()) {
-                requireRunning(answer);
+                requireRunning(network, answer);
                 if (shell.surroundings().time().now().isAfter(deadline)) {
                     throw new SalusException(
                             ErrorCode.NOT_ACTIVE,
                             "not all members are active yet; their logs are node.log in each home");
                 }
                 shell.surroundings().pause().of(BETWEEN);
-                answer = look(shell, directory);
+                answer = look(network, started);
             }
-            return output.show(shell, answer, answer.words());
+            List<String> lines = new ArrayList<>();
+            answer.members().stream()
+                    .filter(Member::elsewhere)
+                    .forEach(member -> lines.add(member.member() + " is already running, started elsewhere"));
+            lines.addAll(answer.words());
+            return output.show(shell, answer, lines);
         }
 
-        /// Under a lock, so that two of these commands do not start a node twice.
-        private void startMissing(LocalNetwork network, Launcher launcher) {
+        /// Under a lock, so that two of these commands do not start a node twice. Answers where in their logs the words
+        /// of those begin that it started.
+        private Map<MemberId, Long> startMissing(LocalNetwork network, Launcher launcher) {
             Path lock = directory.resolve("start.lock");
+            Map<MemberId, Long> started = new LinkedHashMap<>();
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock _ = channel.lock()) {
                 for (LocalNetwork.Member member : network.members()) {
-                    NodeProcess node = new NodeProcess(LocalNetwork.home(directory, member));
-                    if (node.running().isEmpty()) {
-                        node.start(launcher);
+                    NodeProcess node = process(member);
+                    if (node.running().isEmpty() && !node.isElsewhere()) {
+                        started.put(member.member(), node.start(launcher));
                     }
                 }
             } catch (IOException failed) {
                 throw new SalusException(ErrorCode.STORAGE_FAILED, lock + " cannot be written", failed);
             }
+            return started;
         }
 
-        private void requireRunning(Answer answer) {
+        private NodeProcess process(LocalNetwork.Member member) {
+            return new NodeProcess(LocalNetwork.home(directory, member));
+        }
+
+        private Answer look(LocalNetwork network, Map<MemberId, Long> started) {
+            Map<MemberId, Member> members = new LinkedHashMap<>();
+            for (Member member : RunningMembers.look(shell, directory).members()) {
+                members.put(member.member(), member);
+            }
+            for (LocalNetwork.Member member : network.members()) {
+                Long begin = started.get(member.member());
+                if (begin != null && !process(member).isUp(begin)) {
+                    members.computeIfPresent(member.member(), (_, known) -> known.comingUp());
+                }
+            }
+            return RunningMembers.answer(network.network(), List.copyOf(members.values()));
+        }
+
+        private void requireRunning(LocalNetwork network, Answer answer) {
             for (Member member : answer.members()) {
-                if (member.pid().isEmpty()) {
-                    LocalNetwork.Member stopped = LocalNetwork.read(directory).members().stream()
+                if (member.isStopped()) {
+                    NodeProcess node = network.members().stream()
                             .filter(each -> each.member().equals(member.member()))
+                            .map(this::process)
                             .findFirst()
                             .orElseThrow();
-                    NodeProcess node = new NodeProcess(LocalNetwork.home(directory, stopped));
-                    node.lastWords().forEach(line -> shell.err().println("  " + line));
+                    List<String> words = node.lastWords();
+                    words.forEach(line -> shell.err().println("  " + line));
                     throw new SalusException(
                             ErrorCode.CONFIGURATION,
-                            "the node of " + member.member() + " ended; its log is "
-                                    + node.home().log());
+                            "the node of " + member.member() + " ended"
+                                    + (words.isEmpty()
+                                            ? ""
+                                            : ": " + words.getLast().strip())
+                                    + "; its log is " + node.home().log());
                 }
             }
         }
@@ -210,7 +166,7 @@ final class RunCommands {
 
         @Override
         public Integer call() {
-            Answer answer = look(shell, directory);
+            Answer answer = RunningMembers.look(shell, directory);
             return output.show(shell, answer, answer.words(), answer.active() ? ExitCode.OK : ExitCode.UNAVAILABLE);
         }
     }
@@ -244,29 +200,54 @@ final class RunCommands {
             this.shell = shell;
         }
 
-        record Stopped(NetworkId network, boolean stopped, List<MemberId> stillRunning) {}
+        record Stopped(
+                NetworkId network, boolean stopped, List<MemberId> stillRunning, List<MemberId> startedElsewhere) {
+
+            List<String> words() {
+                List<String> lines = new ArrayList<>();
+                if (stopped) {
+                    lines.add("all members of " + network + " are stopped");
+                }
+                if (!stillRunning.isEmpty()) {
+                    lines.add("still running: " + stillRunning + "; add --force to kill them");
+                }
+                startedElsewhere.forEach(
+                        member -> lines.add(member + " was started elsewhere and is running; stop it there"));
+                return lines;
+            }
+
+            ExitCode exitCode() {
+                if (stopped) {
+                    return ExitCode.OK;
+                }
+                return startedElsewhere.isEmpty() ? ExitCode.UNAVAILABLE : ExitCode.REFUSED;
+            }
+        }
 
         @Override
         public Integer call() {
             LocalNetwork network = LocalNetwork.read(directory);
-            List<NodeProcess> nodes = network.members().stream()
-                    .map(member -> new NodeProcess(LocalNetwork.home(directory, member)))
+            Map<MemberId, NodeProcess> nodes = new LinkedHashMap<>();
+            network.members()
+                    .forEach(member ->
+                            nodes.put(member.member(), new NodeProcess(LocalNetwork.home(directory, member))));
+            List<MemberId> elsewhere = nodes.entrySet().stream()
+                    .filter(node -> node.getValue().isElsewhere())
+                    .map(Map.Entry::getKey)
                     .toList();
             // All are asked first, so that they stop side by side.
-            nodes.forEach(node -> node.running().ifPresent(ProcessHandle::destroy));
+            nodes.values().forEach(node -> node.running().ifPresent(ProcessHandle::destroy));
             List<MemberId> running = new ArrayList<>();
             long deadline =
                     System.nanoTime() + Duration.ofSeconds(patienceSeconds).toNanos();
-            for (int i = 0; i < nodes.size(); i++) {
-                if (!nodes.get(i).stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())), force)) {
-                    running.add(network.members().get(i).member());
+            nodes.forEach((member, node) -> {
+                if (!node.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())), force)) {
+                    running.add(member);
                 }
-            }
-            Stopped stopped = new Stopped(network.network(), running.isEmpty(), running);
-            List<String> lines = running.isEmpty()
-                    ? List.of("all members of " + network.network() + " are stopped")
-                    : List.of("still running: " + running + "; add --force to kill them");
-            return output.show(shell, stopped, lines, running.isEmpty() ? ExitCode.OK : ExitCode.UNAVAILABLE);
+            });
+            Stopped stopped =
+                    new Stopped(network.network(), running.isEmpty() && elsewhere.isEmpty(), running, elsewhere);
+            return output.show(shell, stopped, stopped.words(), stopped.exitCode());
         }
     }
 }

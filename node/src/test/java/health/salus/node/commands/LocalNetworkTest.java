@@ -70,7 +70,7 @@ class LocalNetworkTest {
         String ours = Files.readString(first.resolve("node.pid"));
         // The number of a process that is not the node: of this one, and with the time at which the node began.
         Files.writeString(first.resolve("node.pid"), ProcessHandle.current().pid() + " " + ours.split(" ")[1]);
-        assertThat(typist.type("network", "status", network).out()).contains("stopped");
+        assertThat(typist.type("network", "status", network).out()).contains("running, started elsewhere");
         Files.writeString(first.resolve("node.pid"), ours);
 
         assertDone(typist.type("network", "stop", network));
