@@ -13,6 +13,8 @@ import health.salus.proof.transaction.SignedTransaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,5 +208,30 @@ class ConsentCommandsTest {
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err()).contains("signed with your own key").contains("--key");
+    }
+
+    @Test
+    void termsThatCannotHoldAreNotEvenShown() throws IOException {
+        Path terms = Files.writeString(
+                home.resolve("terms.json"),
+                "{\"effect\":\"deny\",\"period\":{},\"recipients\":{},\"content\":{},\"node\":{},\"provisions\":["
+                        + "{\"effect\":\"permit\",\"period\":{},\"recipients\":{},\"purposes\":[\"FOO\"],"
+                        + "\"content\":{},\"node\":{},\"provisions\":[]}]}");
+
+        refused("FOO is no purpose", "HRESCH, ", "--purpose", "TREAT", "--purpose", "FOO");
+        refused("FOO is no purpose", "HRESCH, ", "--terms", terms.toString());
+        refused("--days -3", "from 1 to", "--days", "-3");
+        refused("--days 0", "from 1 to", "--days", "0");
+        refused("--days 9223372036854775807", "from 1 to", "--days", "9223372036854775807");
+        assertThat(node.asked("POST", "/api/transactions")).isEmpty();
+    }
+
+    private void refused(String what, String advice, String... terms) {
+        List<String> arguments = new ArrayList<>(List.of("consent", "give", "--to", "kennedy", "--yes"));
+        arguments.addAll(List.of(terms));
+        Typist.Ended ended = typist.type(arguments.toArray(String[]::new));
+        assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(2);
+        assertThat(ended.err()).contains(what, advice);
+        assertThat(ended.out()).isEmpty();
     }
 }

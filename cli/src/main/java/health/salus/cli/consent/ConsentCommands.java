@@ -8,6 +8,7 @@ import health.salus.client.SalusClient;
 import health.salus.client.api.Consent;
 import health.salus.client.command.ConsentCommand.GiveConsent;
 import health.salus.client.command.ConsentCommand.WithdrawConsent;
+import health.salus.client.command.Provision;
 import health.salus.client.command.TransactionText;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
@@ -76,18 +77,14 @@ public final class ConsentCommands {
 
         @Override
         public Integer call() {
+            Provision provision = terms.provision(shell.surroundings().time().now());
             try (SalusClient client = signing.client(shell)) {
                 SubjectId whose = signing.subject(client);
                 long version =
                         id.map(known -> find(client, whose, known).latest() + 1).orElse(1L);
                 String consent = id.orElseGet(
                         () -> shell.surroundings().random().octets(ID_BYTES).hex());
-                GiveConsent give = new GiveConsent(
-                        consent,
-                        whose,
-                        version,
-                        terms.provision(shell.surroundings().time().now()),
-                        signing.evidence());
+                GiveConsent give = new GiveConsent(consent, whose, version, provision, signing.evidence());
                 Signature.Answer answer = signing.sign(shell, client, give);
                 return signing.show(shell, new Given(consent, version, answer), words(consent, answer));
             }

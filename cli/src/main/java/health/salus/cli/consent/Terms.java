@@ -4,6 +4,7 @@ import health.salus.cli.shell.Halt;
 import health.salus.client.api.ApiJson;
 import health.salus.client.command.Provision;
 import health.salus.client.command.Provision.Effect;
+import health.salus.client.command.Purposes;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
 import java.io.IOException;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Option;
 
 /// The terms of a consent, as options or as a file.
 final class Terms {
+
+    /// A century: who means for ever gives no end.
+    private static final long MAX_DAYS = 36_500;
 
     static final String HEADING = "%nTerms:%n";
 
@@ -81,8 +85,16 @@ final class Terms {
             description = "The terms in JSON instead, for exceptions within exceptions (docs/design/api.md).")
     private Optional<Path> file = Optional.empty();
 
+    /// What the contracts would refuse is refused here: nobody should sign what cannot hold.
     Provision provision(Instant now) {
-        return file.isPresent() ? read(file.get()) : ofOptions(now);
+        days.filter(number -> number < 1 || number > MAX_DAYS).ifPresent(number -> {
+            throw Halt.usage("--days " + number + " is no span of time", "Give a number from 1 to " + MAX_DAYS + ".");
+        });
+        Provision provision = file.isPresent() ? read(file.get()) : ofOptions(now);
+        Purposes.unknown(provision).ifPresent(code -> {
+            throw Halt.usage(code + " is no purpose", "Give one of " + String.join(", ", Purposes.CODES) + ".");
+        });
+        return provision;
     }
 
     private Provision ofOptions(Instant now) {
