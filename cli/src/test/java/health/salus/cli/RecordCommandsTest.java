@@ -205,6 +205,19 @@ class RecordCommandsTest {
     }
 
     @Test
+    void anImportOfAFileThatIsMissingSendsNothing() throws IOException {
+        Path there = Files.writeString(
+                home.resolve("a.json"), "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{}]}");
+        String missing = home.resolve("missing.json").toString();
+
+        Typist.Ended ended = typist.type("import", there.toString(), missing);
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains(missing + " is not there");
+        assertThat(node.asked("POST", "/fhir")).isEmpty();
+    }
+
+    @Test
     void accessesAreListedPageByPage() {
         node.on(
                 "GET",

@@ -2,6 +2,7 @@ package health.salus.cli.record;
 
 import health.salus.cli.shell.Connection;
 import health.salus.cli.shell.ExitCode;
+import health.salus.cli.shell.InputFile;
 import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
 import health.salus.client.SalusClient;
@@ -96,6 +97,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        files.forEach(InputFile::requireThere);
         Instant begin = shell.surroundings().time().now();
         ImportReport report;
         try (SalusClient client = connection.patientClient(shell)) {

@@ -19,9 +19,20 @@ public final class InputFile {
         }
     }
 
+    /// For files that are read later: what is not there is told before anything is done.
+    public static void requireThere(Path file) {
+        if (!Files.exists(file)) {
+            throw missing(file);
+        }
+    }
+
+    private static Halt missing(Path file) {
+        return Halt.usage(file + " is not there", "Check its path: " + file.toAbsolutePath());
+    }
+
     private static Halt unusable(Path file, IOException unreadable) {
         if (!Files.exists(file)) {
-            return Halt.usage(file + " is not there", "Check its path: " + file.toAbsolutePath());
+            return missing(file);
         }
         if (Files.isDirectory(file)) {
             return Halt.usage(file + " is a directory", "Name a file in it.");
