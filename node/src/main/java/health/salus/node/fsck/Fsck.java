@@ -9,6 +9,7 @@ import health.salus.ledger.store.RocksLedgerStore;
 import health.salus.ledger.store.StoreCheck;
 import health.salus.node.config.NodeConfig;
 import health.salus.proof.membership.Genesis;
+import health.salus.proof.membership.HomeUse;
 import health.salus.proof.membership.MemberKeys;
 import health.salus.proof.membership.PublicCard;
 import health.salus.proof.membership.SignedGenesis;
@@ -16,11 +17,7 @@ import health.salus.vault.store.Damage;
 import health.salus.vault.store.FilePieceStore;
 import health.salus.vault.store.VaultFolders;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,20 +49,9 @@ public final class Fsck {
         return List.copyOf(fsck.findings);
     }
 
-    /// Whether the node runs: what it is writing would look like damage. RocksDB's lock file tells: a process that
-    /// has the
-    /// ledger open holds it.
+    /// Whether the node runs: what it is writing would look like damage.
     public static boolean isRunning(NodeConfig config) {
-        Path lock = config.data().resolve("ledger").resolve("LOCK");
-        if (!Files.exists(lock)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-                FileLock held = channel.tryLock()) {
-            return held == null;
-        } catch (IOException unreadable) {
-            throw new SalusException(ErrorCode.STORAGE_FAILED, lock + " cannot be opened", unreadable);
-        }
+        return HomeUse.isInUse(config.data());
     }
 
     /// What cannot even be opened is a finding too.

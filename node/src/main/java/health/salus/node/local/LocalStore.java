@@ -3,6 +3,7 @@ package health.salus.node.local;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
+import health.salus.proof.membership.HomeUse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public final class LocalStore implements AutoCloseable {
         try {
             database = RocksDB.open(options, directory.toString(), descriptors, handles);
         } catch (RocksDBException failed) {
-            throw failure(failed);
+            throw isLocked(failed) ? inUse(failed) : failure(failed);
         }
         Iterator<ColumnFamilyHandle> next = handles.listIterator(1);
         for (Space space : Space.values()) {
@@ -160,6 +161,18 @@ public final class LocalStore implements AutoCloseable {
 
     private ColumnFamilyHandle family(Space space) {
         return Optional.ofNullable(families.get(space)).orElseThrow();
+    }
+
+    /// RocksDB tells a lock that another process holds, or this one, from other failures by words only.
+    private static boolean isLocked(RocksDBException failed) {
+        String words = String.valueOf(failed.getMessage());
+        return words.contains("While lock file") || words.contains("lock hold by current process");
+    }
+
+    /// This store is the first that a node opens in its home.
+    private static SalusException inUse(RocksDBException failed) {
+        return new SalusException(
+                ErrorCode.CONFIGURATION, HomeUse.RUNNING + ": another process uses it; stop that one first", failed);
     }
 
     private static SalusException failure(RocksDBException cause) {
