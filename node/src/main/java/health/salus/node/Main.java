@@ -9,6 +9,8 @@ import health.salus.node.fsck.Fsck;
 import health.salus.node.setup.GossipKeysCommand;
 import health.salus.node.setup.TrainingCommand;
 import health.salus.node.web.NodeServer;
+import health.salus.proof.membership.HomeUse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ public final class Main {
         System.exit(run(arguments));
     }
 
-    private static int run(String[] arguments) {
+    static int run(String[] arguments) {
         if (arguments.length == 0) {
             System.err.println(Usage.all());
             return USAGE;
@@ -41,8 +43,8 @@ public final class Main {
         }
         try {
             return switch (arguments[0]) {
-                case "start" -> start(rest);
-                case "fsck" -> fsck(rest);
+                case "start" -> isThere(rest) ? start(rest) : USAGE;
+                case "fsck" -> isThere(rest) ? fsck(rest) : USAGE;
                 case "demo" -> DemoCommand.run(rest);
                 case "demo-member" -> DemoReader.run(rest);
                 // These two are for the launcher and for the command line's program.
@@ -79,7 +81,7 @@ public final class Main {
             stopped.countDown();
         }));
         System.out.println("node of member " + server.node().self() + " in network "
-                + server.node().genesis().network() + " is up at "
+                + server.node().genesis().network() + HomeUse.UP
                 + server.node().config().http().publicUrl());
         try {
             stopped.await();
@@ -92,7 +94,7 @@ public final class Main {
     private static int fsck(List<String> arguments) {
         NodeConfig config = NodeConfigFile.read(configuration(arguments));
         if (Fsck.isRunning(config)) {
-            System.err.println("the node of this home is running; stop it, then look at what it keeps");
+            System.err.println(HomeUse.RUNNING + "; stop it, then look at what it keeps");
             return UNAVAILABLE;
         }
         List<Fsck.Finding> findings = Fsck.run(config);
@@ -102,6 +104,16 @@ public final class Main {
                         ? "nothing is wrong"
                         : findings.size() + (findings.size() == 1 ? " finding" : " findings"));
         return findings.isEmpty() ? 0 : 4;
+    }
+
+    private static boolean isThere(List<String> arguments) {
+        Path given = configuration(arguments);
+        if (Files.exists(given)) {
+            return true;
+        }
+        System.err.println("salus: " + given + " is not there");
+        System.err.println("  Name a member's home (salus member init makes one), or its node.properties.");
+        return false;
     }
 
     private static Path configuration(List<String> arguments) {
