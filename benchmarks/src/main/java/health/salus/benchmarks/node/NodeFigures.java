@@ -85,13 +85,10 @@ public final class NodeFigures {
                     repeat(sessions::open, warmUps),
                     Optional.of(setting.opening()),
                     Optional.of(deciding));
+            List<Double> reads = repeat(sessions::read, warmUps);
+            // After them, so that it is as warm.
             Limit bare = new Limit("an answer that reads nothing, p50", sessions.bareAnswer());
-            add(
-                    "a read inside it, " + where + ", p50",
-                    "ms",
-                    repeat(sessions::read, warmUps),
-                    Optional.of(Target.under(3)),
-                    Optional.of(bare));
+            add("a read inside it, " + where + ", p50", "ms", reads, Optional.of(Target.under(3)), Optional.of(bare));
         }
     }
 
