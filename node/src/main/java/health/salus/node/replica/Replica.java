@@ -21,15 +21,13 @@ public final class Replica implements RoundHandler {
 
     private final MemberLedger ledger;
     private final CatchUp catchUp;
-    private final RoomWait room;
     private final boolean durableCommits;
     private final List<BlockListener> listeners = new CopyOnWriteArrayList<>();
 
     /// @param durableCommits false when the engine redelivers from its own durable log
-    Replica(MemberLedger ledger, CatchUp catchUp, RoomWait room, boolean durableCommits) {
+    Replica(MemberLedger ledger, CatchUp catchUp, boolean durableCommits) {
         this.ledger = ledger;
         this.catchUp = catchUp;
-        this.room = room;
         this.durableCommits = durableCommits;
     }
 
@@ -44,8 +42,7 @@ public final class Replica implements RoundHandler {
 
     @Override
     public void onRound(Round round) {
-        room.patiently(() -> ledger.execute(round.sequence(), ordered(round), durableCommits))
-                .ifPresent(this::announce);
+        ledger.execute(round.sequence(), ordered(round), durableCommits).ifPresent(this::announce);
     }
 
     @Override
@@ -55,7 +52,7 @@ public final class Replica implements RoundHandler {
     }
 
     private void adopt(Block fetched) {
-        announce(room.patiently(() -> ledger.adopt(fetched)));
+        announce(ledger.adopt(fetched));
     }
 
     private void announce(WrittenBlock written) {
