@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// `./salus bench`: measures what issue and users ask for, each figure beside what the bare machine does in the same
-/// run,
-/// and writes docs/performance.md.
+/// run, and writes docs/performance.md.
 public final class Bench {
 
     private static final int RUNS = 5;

@@ -29,8 +29,7 @@ import java.util.Optional;
 /// A node of a network, as anyone outside it may use it (docs/design/api.md).
 ///
 /// The node is trusted for what it shows, never for what is signed or proven: transactions are made and signed here,
-/// and
-/// receipts are verified here, against the members' keys that the caller has pinned. Every method throws a
+/// and receipts are verified here, against the members' keys that the caller has pinned. Every method throws a
 /// [health.salus.kernel.SalusException] with a code of docs/errors.md when the node refuses or cannot be reached. Safe
 /// for use by several threads.
 public final class SalusClient implements AutoCloseable {

@@ -16,8 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// unnoticed.
 ///
 /// A pair of key and nonce must never seal two different texts. So either a key seals once, or its nonces are random
-/// and it seals fewer
-/// than 2^32 texts.
+/// and it seals fewer than 2^32 texts.
 public final class AesGcm {
 
     public static final int KEY_BYTES = 32;

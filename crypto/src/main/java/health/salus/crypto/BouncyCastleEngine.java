@@ -25,8 +25,7 @@ final class BouncyCastleEngine implements SignatureEngine {
     }
 
     /// True if R, the first half of the signature, is the neutral element. RFC 8032 does not exclude it and libraries
-    /// differ; no honest
-    /// signer produces it, so it is refused everywhere.
+    /// differ; no honest signer produces it, so it is refused everywhere.
     static boolean isNeutral(byte[] signature) {
         if (signature[0] != 1) {
             return false;

@@ -19,8 +19,7 @@ class CoseSign1Test {
     private static final CBOREncodeOptions CANONICAL = new CBOREncodeOptions("ctap2canonical=true");
 
     /// RFC 9052 appendix C.2.1: its message, key and signature. Its key id stands in the unprotected header, which
-    /// [CoseSign1] does not
-    /// accept, so the parts are put together here.
+    /// [CoseSign1] does not accept, so the parts are put together here.
     @Test
     void verifiesTheSignatureOfRfc9052() {
         VerificationKey key = new VerificationKey(

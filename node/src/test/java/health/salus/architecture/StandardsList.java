@@ -28,8 +28,8 @@ import javax.tools.ToolProvider;
 /// against the sources.
 ///
 /// A table counts when a column of its heading is called `class#method`. Its cells hold names in backticks:
-/// `Type#method`,
-/// `Outer.Inner#method`, or, where two types share a name, the name with its package. A constructor is `Type#<init>`.
+/// `Type#method`, `Outer.Inner#method`, or, where two types share a name, the name with its package. A constructor is
+/// `Type#<init>`.
 final class StandardsList {
     private static final Pattern REFERENCE = Pattern.compile("`([\\w.]+)#([\\w<>]+)(?:\\(\\))?`");
     private static final String COLUMN = "class#method";

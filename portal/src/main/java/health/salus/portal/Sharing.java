@@ -56,8 +56,7 @@ public interface Sharing {
     ///
     /// @param version of its terms: it changes with them
     /// @param abridged whether it has conditions or exceptions that the terms leave out, as one from another
-    /// program
-    /// may
+    /// program may
     /// @param receipt proves the transaction that gave it
     record Permit(
             String id,

@@ -1,13 +1,11 @@
 package health.salus.cli.login;
 
-import health.salus.cli.shell.Connection;
-import health.salus.cli.shell.Output;
+import health.salus.cli.shell.Dialogue;
 import health.salus.cli.shell.Shell;
 import health.salus.cli.shell.Table;
 import health.salus.client.SalusClient;
 import health.salus.client.api.NodeStatus;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,11 +18,8 @@ public final class StatusCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @ArgGroup(validate = false, heading = Connection.HEADING)
-    private Connection connection = new Connection();
-
     @Mixin
-    private final Output output = new Output();
+    private final Dialogue dialogue = new Dialogue();
 
     StatusCommand(Shell shell) {
         this.shell = shell;
@@ -32,10 +27,10 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (SalusClient client = connection.probe(shell)) {
+        try (SalusClient client = dialogue.connection().probe(shell)) {
             NodeStatus status = client.status();
             Table table = new Table()
-                    .row("node", connection.node(shell).toString())
+                    .row("node", dialogue.connection().node(shell).toString())
                     .row("network", status.network().value())
                     .row("member", status.member().value())
                     .row("consensus", status.engine())
@@ -49,7 +44,7 @@ public final class StatusCommand implements Callable<Integer> {
                     .row("log", status.logSize() + " entries, " + status.finalSize() + " of them final")
                     .row("software", status.software());
             status.portal().ifPresent(portal -> table.row("portal", portal.toString()));
-            return output.show(shell, status, table.lines());
+            return dialogue.show(shell, status, table.lines());
         }
     }
 }

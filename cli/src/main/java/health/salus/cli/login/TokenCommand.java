@@ -1,8 +1,7 @@
 package health.salus.cli.login;
 
-import health.salus.cli.shell.Connection;
+import health.salus.cli.shell.Dialogue;
 import health.salus.cli.shell.Halt;
-import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
 import health.salus.client.AccessToken;
 import health.salus.client.SalusClient;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,11 +45,8 @@ public final class TokenCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Write it to this file instead.")
     private Optional<Path> out = Optional.empty();
 
-    @ArgGroup(validate = false, heading = Connection.HEADING)
-    private Connection connection = new Connection();
-
     @Mixin
-    private final Output output = new Output();
+    private final Dialogue dialogue = new Dialogue();
 
     TokenCommand(Shell shell) {
         this.shell = shell;
@@ -64,8 +59,8 @@ public final class TokenCommand implements Callable<Integer> {
     public Integer call() {
         AccessToken token;
         try (SalusClient client = scope.isPresent()
-                ? connection.scoped(shell, scope.get(), purpose)
-                : connection.client(shell, purpose)) {
+                ? dialogue.connection().scoped(shell, scope.get(), purpose)
+                : dialogue.client(shell, purpose)) {
             token = client.token()
                     .orElseThrow(() -> Halt.usage(
                             "nobody is logged in", "Name a key with --key and --as, or log in with salus login."));
@@ -76,7 +71,7 @@ public final class TokenCommand implements Callable<Integer> {
         Answer answer =
                 new Answer(out.isPresent() ? Optional.empty() : Optional.of(text), expires, out.map(Path::toString));
         String until = expires.map(end -> ", valid until " + end).orElse("");
-        return output.show(
+        return dialogue.show(
                 shell,
                 answer,
                 List.of(out.map(file -> "written to " + file + until).orElse(text)));

@@ -1,13 +1,11 @@
 package health.salus.cli.login;
 
-import health.salus.cli.shell.Connection;
-import health.salus.cli.shell.Output;
+import health.salus.cli.shell.Dialogue;
 import health.salus.cli.shell.Shell;
 import health.salus.cli.shell.Table;
 import health.salus.client.SalusClient;
 import health.salus.client.api.Me;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,11 +18,8 @@ public final class WhoamiCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @ArgGroup(validate = false, heading = Connection.HEADING)
-    private Connection connection = new Connection();
-
     @Mixin
-    private final Output output = new Output();
+    private final Dialogue dialogue = new Dialogue();
 
     WhoamiCommand(Shell shell) {
         this.shell = shell;
@@ -32,7 +27,7 @@ public final class WhoamiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (SalusClient client = connection.client(shell)) {
+        try (SalusClient client = dialogue.client(shell)) {
             Me me = client.me();
             Table table = new Table()
                     .row("principal", me.principal().value())
@@ -46,7 +41,7 @@ public final class WhoamiCommand implements Callable<Integer> {
                                     + key.passkeyDomain()
                                             .map(domain -> ", passkey of " + domain)
                                             .orElse("")));
-            return output.show(shell, me, table.lines());
+            return dialogue.show(shell, me, table.lines());
         }
     }
 }

@@ -1,6 +1,7 @@
 package health.salus.cli.people;
 
 import health.salus.cli.shell.Halt;
+import health.salus.cli.shell.Pages;
 import health.salus.cli.shell.Shell;
 import health.salus.cli.shell.Table;
 import health.salus.client.SalusClient;
@@ -10,7 +11,6 @@ import health.salus.client.api.Invitation;
 import health.salus.client.api.NewAccount;
 import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SubjectId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -142,13 +142,8 @@ public final class AccountCommand {
         @Override
         public Integer call() {
             try (SalusClient client = desk.client(shell)) {
-                List<Account> found = new ArrayList<>();
-                Optional<String> next = Optional.empty();
-                do {
-                    AccountPage page = client.administration().accounts(next);
-                    found.addAll(page.items());
-                    next = page.next();
-                } while (next.isPresent());
+                List<Account> found = Pages.all(
+                        next -> client.administration().accounts(next), AccountPage::items, AccountPage::next);
                 Table table = new Table();
                 found.forEach(each -> table.row(
                         each.username(),
@@ -156,7 +151,7 @@ public final class AccountCommand {
                         each.role().toLowerCase(Locale.ROOT),
                         each.principal() + " of " + each.organisation(),
                         each.closed() ? "closed" : ""));
-                return desk.output().show(shell, new Answer(found), table.lines());
+                return desk.show(shell, new Answer(found), table.lines());
             }
         }
     }

@@ -1,8 +1,7 @@
 package health.salus.cli.people;
 
-import health.salus.cli.shell.Connection;
+import health.salus.cli.shell.Dialogue;
 import health.salus.cli.shell.Halt;
-import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
 import health.salus.client.Administration;
 import health.salus.client.SalusClient;
@@ -11,7 +10,6 @@ import health.salus.kernel.SalusException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 
 /// Who manages accounts and applications.
@@ -20,22 +18,19 @@ final class AccountDesk {
     private static final String WHO =
             "Use the node's own key: --key HOME/keys/member.pem --as service.MEMBER (salus status names the member).";
 
-    @ArgGroup(validate = false, heading = Connection.HEADING)
-    private Connection connection = new Connection();
-
     @Mixin
-    private final Output output = new Output();
+    private final Dialogue dialogue = new Dialogue();
 
     URI node(Shell shell) {
-        return connection.node(shell);
+        return dialogue.connection().node(shell);
     }
 
-    Output output() {
-        return output;
+    int show(Shell shell, Record answer, List<String> words) {
+        return dialogue.show(shell, answer, words);
     }
 
     SalusClient client(Shell shell) {
-        SalusClient client = connection.scoped(shell, Administration.SCOPE, Optional.empty());
+        SalusClient client = dialogue.connection().scoped(shell, Administration.SCOPE, Optional.empty());
         try {
             if (client.token().isEmpty()) {
                 throw Halt.usage("nobody is logged in", WHO);
@@ -53,6 +48,6 @@ final class AccountDesk {
     record Done(String username) {}
 
     int done(Shell shell, String username, String words) {
-        return output.show(shell, new Done(username), List.of(words));
+        return dialogue.show(shell, new Done(username), List.of(words));
     }
 }

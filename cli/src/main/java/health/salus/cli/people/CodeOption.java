@@ -39,6 +39,6 @@ final class CodeOption {
         table.row("valid until", answer.until()).row("used at", answer.activate());
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("Hand the code over in person or by letter; it is not shown again.");
-        return desk.output().show(shell, answer, lines);
+        return desk.show(shell, answer, lines);
     }
 }

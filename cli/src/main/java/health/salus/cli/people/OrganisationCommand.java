@@ -1,7 +1,7 @@
 package health.salus.cli.people;
 
-import health.salus.cli.shell.Connection;
-import health.salus.cli.shell.Output;
+import health.salus.cli.shell.Dialogue;
+import health.salus.cli.shell.Pages;
 import health.salus.cli.shell.Shell;
 import health.salus.cli.shell.Table;
 import health.salus.client.SalusClient;
@@ -9,11 +9,9 @@ import health.salus.client.api.Organisation;
 import health.salus.client.api.Organisations;
 import health.salus.client.command.IdentityCommand;
 import health.salus.kernel.OrganisationId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,11 +78,8 @@ public final class OrganisationCommand {
         @Parameters(arity = "0..1", paramLabel = "TEXT", description = "A part of the name.")
         private Optional<String> text = Optional.empty();
 
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
         @Mixin
-        private final Output output = new Output();
+        private final Dialogue dialogue = new Dialogue();
 
         ListOrganisations(Shell shell) {
             this.shell = shell;
@@ -94,18 +89,13 @@ public final class OrganisationCommand {
 
         @Override
         public Integer call() {
-            try (SalusClient client = connection.client(shell)) {
-                List<Organisation> found = new ArrayList<>();
-                Optional<String> next = Optional.empty();
-                do {
-                    Organisations page = client.organisations(text.orElse(""), next);
-                    found.addAll(page.items());
-                    next = page.next();
-                } while (next.isPresent());
+            try (SalusClient client = dialogue.client(shell)) {
+                List<Organisation> found = Pages.all(
+                        next -> client.organisations(text.orElse(""), next), Organisations::items, Organisations::next);
                 Table table = new Table();
                 found.forEach(
                         each -> table.row(each.organisation().value(), each.name(), "hosted by " + each.member()));
-                return output.show(shell, new Answer(found), table.lines());
+                return dialogue.show(shell, new Answer(found), table.lines());
             }
         }
     }

@@ -1,8 +1,7 @@
 package health.salus.cli.people;
 
-import health.salus.cli.shell.Connection;
+import health.salus.cli.shell.Dialogue;
 import health.salus.cli.shell.Halt;
-import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
 import health.salus.cli.shell.Table;
 import health.salus.client.SalusClient;
@@ -147,11 +146,8 @@ public final class PatientCommand {
         @Option(names = "--purpose", paramLabel = "CODE", description = "The purpose of use, such as TREAT.")
         private Optional<String> purpose = Optional.empty();
 
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
         @Mixin
-        private final Output output = new Output();
+        private final Dialogue dialogue = new Dialogue();
 
         Find(Shell shell) {
             this.shell = shell;
@@ -159,12 +155,12 @@ public final class PatientCommand {
 
         @Override
         public Integer call() {
-            try (SalusClient client = connection.client(shell, purpose)) {
+            try (SalusClient client = dialogue.client(shell, purpose)) {
                 Subjects found = client.subjects(identifier);
                 List<String> lines = found.items().stream()
                         .map(each -> each.subject() + "  " + each.patient())
                         .toList();
-                return output.show(
+                return dialogue.show(
                         shell, found, lines.isEmpty() ? List.of("no patient of yours has this identifier") : lines);
             }
         }
@@ -182,11 +178,8 @@ public final class PatientCommand {
         @Parameters(paramLabel = "SUBJECT", description = "The patient's pseudonym.")
         private String subject = "";
 
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
         @Mixin
-        private final Output output = new Output();
+        private final Dialogue dialogue = new Dialogue();
 
         Show(Shell shell) {
             this.shell = shell;
@@ -194,7 +187,7 @@ public final class PatientCommand {
 
         @Override
         public Integer call() {
-            try (SalusClient client = connection.client(shell)) {
+            try (SalusClient client = dialogue.client(shell)) {
                 Subject found = client.subject(new SubjectId(subject));
                 String carers = found.careOrganisations().stream()
                         .map(OrganisationId::value)
@@ -204,7 +197,7 @@ public final class PatientCommand {
                         .row("record", found.patient() + (found.recorded() ? "" : " (not written yet)"))
                         .row("enrolled", found.enrolled().toString())
                         .row("in care of", carers.isEmpty() ? "nobody" : carers);
-                return output.show(shell, found, table.lines());
+                return dialogue.show(shell, found, table.lines());
             }
         }
     }

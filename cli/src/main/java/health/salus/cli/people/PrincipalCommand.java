@@ -1,8 +1,8 @@
 package health.salus.cli.people;
 
-import health.salus.cli.shell.Connection;
+import health.salus.cli.shell.Dialogue;
 import health.salus.cli.shell.Halt;
-import health.salus.cli.shell.Output;
+import health.salus.cli.shell.Pages;
 import health.salus.cli.shell.Shell;
 import health.salus.cli.shell.Table;
 import health.salus.client.SalusClient;
@@ -13,7 +13,6 @@ import health.salus.client.command.IdentityCommand;
 import health.salus.client.command.IdentityCommand.Kind;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -113,11 +112,8 @@ public final class PrincipalCommand {
         @Option(names = "--organisation", paramLabel = "ID", description = "Which organisation (default: your own).")
         private Optional<String> organisation = Optional.empty();
 
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
         @Mixin
-        private final Output output = new Output();
+        private final Dialogue dialogue = new Dialogue();
 
         ListPrincipals(Shell shell) {
             this.shell = shell;
@@ -127,21 +123,18 @@ public final class PrincipalCommand {
 
         @Override
         public Integer call() {
-            try (SalusClient client = connection.client(shell)) {
-                List<Principal> found = new ArrayList<>();
-                Optional<String> next = Optional.empty();
-                do {
-                    PrincipalPage page = client.principals(organisation.map(OrganisationId::new), next);
-                    found.addAll(page.items());
-                    next = page.next();
-                } while (next.isPresent());
+            try (SalusClient client = dialogue.client(shell)) {
+                List<Principal> found = Pages.all(
+                        next -> client.principals(organisation.map(OrganisationId::new), next),
+                        PrincipalPage::items,
+                        PrincipalPage::next);
                 Table table = new Table();
                 found.forEach(each -> table.row(
                         each.principal().value(),
                         each.kind(),
                         each.organisation().value(),
                         keys(each)));
-                return output.show(shell, new Answer(found), table.lines());
+                return dialogue.show(shell, new Answer(found), table.lines());
             }
         }
 
@@ -165,11 +158,8 @@ public final class PrincipalCommand {
         @Parameters(paramLabel = "ID", description = "The principal.")
         private String id = "";
 
-        @ArgGroup(validate = false, heading = Connection.HEADING)
-        private Connection connection = new Connection();
-
         @Mixin
-        private final Output output = new Output();
+        private final Dialogue dialogue = new Dialogue();
 
         Show(Shell shell) {
             this.shell = shell;
@@ -180,7 +170,7 @@ public final class PrincipalCommand {
             if (id.isBlank()) {
                 throw Halt.usage("which principal?", "Name one; salus principal list has them.");
             }
-            try (SalusClient client = connection.client(shell)) {
+            try (SalusClient client = dialogue.client(shell)) {
                 Principal found = client.principal(new PrincipalId(id));
                 Table table = new Table()
                         .row("principal", found.principal().value())
@@ -189,7 +179,7 @@ public final class PrincipalCommand {
                 for (RegisteredKey key : found.keys()) {
                     table.row("key", key.key().value(), key.algorithm(), key.state(), "since " + key.registered());
                 }
-                return output.show(shell, found, table.lines());
+                return dialogue.show(shell, found, table.lines());
             }
         }
     }

@@ -1,7 +1,6 @@
 package health.salus.cli.people;
 
-import health.salus.cli.shell.Connection;
-import health.salus.cli.shell.Output;
+import health.salus.cli.shell.Dialogue;
 import health.salus.cli.shell.Shell;
 import health.salus.cli.shell.Signature;
 import health.salus.client.SalusClient;
@@ -19,17 +18,14 @@ final class Registrar {
     @ArgGroup(validate = false, heading = Signature.HEADING)
     private Signature signature = new Signature();
 
-    @ArgGroup(validate = false, heading = Connection.HEADING)
-    private Connection connection = new Connection();
-
     @Mixin
-    private final Output output = new Output();
+    private final Dialogue dialogue = new Dialogue();
 
     /// What was changed: whose id it is about, and the transaction.
     record Change(String id, Signature.Answer transaction) {}
 
     SalusClient client(Shell shell) {
-        return connection.client(shell);
+        return dialogue.client(shell);
     }
 
     /// The organisation that is meant: the one given, or the caller's own.
@@ -43,12 +39,12 @@ final class Registrar {
     int change(Shell shell, SalusClient client, String id, List<IdentityCommand> commands, List<String> after) {
         Signature.Answer answer = signature.sign(
                 shell,
-                connection,
-                output,
+                dialogue.connection(),
+                dialogue.output(),
                 client,
                 commands.stream().map(IdentityCommand::toCommand).toList());
         List<String> words = new ArrayList<>(answer.words());
         words.addAll(after);
-        return output.show(shell, new Change(id, answer), words);
+        return dialogue.show(shell, new Change(id, answer), words);
     }
 }

@@ -16,8 +16,7 @@ import java.util.Set;
 
 /// Remembers what was accepted, so that an import that was broken off goes on where it stopped: a text file with one
 /// line an item, `accepted <SHA-256 of its bytes>`, which only its owner may read. Names of files are not kept, since
-/// they
-/// often tell who a patient is. A half-written last line counts as not written.
+/// they often tell who a patient is. A half-written last line counts as not written.
 public final class ImportJournal implements AutoCloseable {
 
     private static final String ACCEPTED = "accepted ";

@@ -53,8 +53,7 @@ public record Provision(
     }
 
     /// Conditions on a single resource, which the reading node enforces: the keys of resources on the ledger, and
-    /// digests
-    /// of codes that stand in them.
+    /// digests of codes that stand in them.
     public record Conditions(List<Octets> resources, List<Digest> codes) {
 
         public static final Conditions NONE = new Conditions(List.of(), List.of());

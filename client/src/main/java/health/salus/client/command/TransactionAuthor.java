@@ -16,8 +16,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// Somebody who signs with a key of their own. Nothing that is signed comes from a server: the transaction is made
-/// here,
-/// and what is shown beforehand is decoded from the very bytes that are signed.
+/// here, and what is shown beforehand is decoded from the very bytes that are signed.
 public final class TransactionAuthor {
 
     /// For clocks that are behind ours.

@@ -32,8 +32,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// A ledger of four members, in memory, behind a [ScriptedNode]: it takes every transaction, executes none, answers
-/// with
-/// the outcome that a test decides, and makes genuine receipts.
+/// with the outcome that a test decides, and makes genuine receipts.
 public final class ScriptedLedger {
 
     public static final NetworkId NETWORK = new NetworkId("demo");

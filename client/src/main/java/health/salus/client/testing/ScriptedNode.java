@@ -22,8 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /// An HTTP server that speaks docs/design/api.md as far as a test has scripted it. It keeps what it was asked, in
-/// order,
-/// and answers `NOT_FOUND` to what was not scripted.
+/// order, and answers `NOT_FOUND` to what was not scripted.
 public final class ScriptedNode implements AutoCloseable {
 
     private final HttpServer server;

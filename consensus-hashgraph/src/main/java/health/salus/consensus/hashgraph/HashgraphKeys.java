@@ -64,8 +64,7 @@ public final class HashgraphKeys {
     }
 
     /// Writes the keys to a new file (PKCS #12, RFC 7292) that only its owner may read. Never replaces a file: keys
-    /// that
-    /// are on a public card and lost cannot be made again.
+    /// that are on a public card and lost cannot be made again.
     public void store(Path file, char[] passphrase) {
         if (Files.exists(file)) {
             throw new SalusException(ErrorCode.ALREADY_EXISTS, "there are gossip keys in " + file);

@@ -128,9 +128,8 @@ public final class ConsentTable {
         return facts.isPresent() && !rule.node().isMetBy(rule.reference().consent(), facts.get());
     }
 
-    /// From the innermost exceptions outwards, since exceptions come after their rules. What an exception says
-    /// waits with
-    /// its rule, and is lost when the rule does not apply: an exception holds within its rule only.
+    /// From the innermost exceptions outwards, since exceptions come after their rules. What an exception says waits
+    /// with its rule, and is lost when the rule does not apply: an exception holds within its rule only.
     private Answer combined(BitSet applying, Question question, boolean emergency) {
         @Nullable Answer[] exceptions = new Answer[rules.size()];
         Answer whole = Answer.SILENT;

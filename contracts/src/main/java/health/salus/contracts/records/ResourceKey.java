@@ -12,8 +12,7 @@ import java.util.Optional;
 /// in the whole network.
 ///
 /// An id that a node assigned begins with its patient's locality (`<16 hex>-<32 hex>`), and so does its key: a
-/// patient's
-/// resources lie together in the state.
+/// patient's resources lie together in the state.
 public record ResourceKey(Octets octets) implements Comparable<ResourceKey> {
 
     public static final int LENGTH_BYTES = 32;

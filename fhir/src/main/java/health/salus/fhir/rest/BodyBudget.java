@@ -37,8 +37,7 @@ final class BodyBudget {
         /// Reads a body, no further than it may go.
         ///
         /// @throws SalusException `TOO_LARGE`, or `OVERLOADED` when others hold the memory: nobody waits while
-        /// holding
-        /// some
+        /// holding some
         byte[] read(InputStream in) throws IOException {
             List<byte[]> parts = new ArrayList<>();
             int total = 0;

@@ -18,9 +18,8 @@ public final class StructureChecker {
     /// The largest Bundle, which is read at once: several times the largest patient history seen.
     public static final int MAX_BUNDLE_BYTES = 128 * 1024 * 1024;
 
-    /// The most entries of a Bundle: more than any patient's whole history, so that one request cannot occupy a
-    /// node for
-    /// long.
+    /// The most entries of a Bundle: more than any patient's whole history, so that one request cannot occupy a node
+    /// for long.
     public static final int MAX_ENTRIES = 50_000;
 
     /// The deepest nesting of objects. Real resources stay under 20.

@@ -60,8 +60,7 @@ public final class BlockExecutor {
     }
 
     /// Why a transaction would not be admitted if it were ordered now: lets a node turn away, before it reaches the
-    /// other
-    /// members, what they would discard. Says nothing of repetitions, which are harmless.
+    /// other members, what they would discard. Says nothing of repetitions, which are harmless.
     public Optional<ErrorCode> rejection(SignedTransaction signed, Instant time, StateReader state) {
         return admission(signed, time, state, _ -> false);
     }

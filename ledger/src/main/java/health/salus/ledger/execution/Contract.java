@@ -5,8 +5,7 @@ import health.salus.proof.transaction.Command;
 import health.salus.proof.transaction.CommandOutcome;
 
 /// The deterministic rules of one domain. Two members that execute the same command on the same state get the same
-/// outcome and
-/// the same state: no clock, no randomness, no input or output, no unordered iteration.
+/// outcome and the same state: no clock, no randomness, no input or output, no unordered iteration.
 public interface Contract {
 
     /// What [Command#contract()] says to reach it.

@@ -7,8 +7,7 @@ import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 
 /// The first eight bytes of the keys that should lie together, so that writing a patient's thousand resources touches
-/// one small
-/// part of the tree and not a thousand paths through all of it.
+/// one small part of the tree and not a thousand paths through all of it.
 public record Locality(Octets tag) {
 
     public static final int LENGTH_BYTES = 8;

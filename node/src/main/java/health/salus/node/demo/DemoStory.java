@@ -16,8 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Tells what happens to one patient's record, step by step, while it happens. A step that ends otherwise than the
-/// story
-/// says ends the demo: it is a test that people like to watch.
+/// story says ends the demo: it is a test that people like to watch.
 public final class DemoStory {
 
     /// How long the patient permits.

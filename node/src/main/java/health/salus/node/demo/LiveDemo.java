@@ -134,9 +134,8 @@ final class LiveDemo implements DemoActions {
         return new Signed(decision.transactionId().hex(), decision.height());
     }
 
-    /// From the ledger's state, where every node's journal arrives within a second: what was decided elsewhere may
-    /// take a
-    /// moment to be executed here.
+    /// From the ledger's state, where every node's journal arrives within a second: what was decided elsewhere may take
+    /// a moment to be executed here.
     @Override
     public List<Access> accesses() {
         node().settleDisclosures();

@@ -36,8 +36,7 @@ public final class PeerServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerServer.class);
 
     /// The JDK's server reads its limits from properties, once. Outsiders reach this port too: without a limit they
-    /// would
-    /// hold connections open that never say anything.
+    /// would hold connections open that never say anything.
     private static final Map<String, String> SERVER_LIMITS = Map.of(
             "jdk.httpserver.maxConnections", "512",
             "sun.net.httpserver.idleInterval", "30",

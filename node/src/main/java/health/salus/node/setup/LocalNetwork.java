@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// A network whose members all live on this machine: for demos, tests and measurements. Each still makes its own keys
-/// in
-/// its own home, and each signs the genesis.
+/// in its own home, and each signs the genesis.
 public final class LocalNetwork {
 
     /// Consensus time begins before the first transaction.

@@ -46,8 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// One of four members serves a wrong fragment and a wrong key share. The read succeeds, and its files convict it
-/// before
-/// somebody who has nothing but the genesis and a receipt.
+/// before somebody who has nothing but the genesis and a receipt.
 class WrongPieceTest {
 
     /// East: first of the custodian set, so the one that south asks after itself.

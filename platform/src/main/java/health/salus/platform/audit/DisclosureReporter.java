@@ -40,8 +40,7 @@ import java.util.Set;
 /// Brings the journal to the ledger: a batch at a time, one line for what one person saw in one session.
 ///
 /// A batch is signed once, and the signed transaction kept with it until the network has decided it: however often it
-/// is
-/// sent again, and after a restart too, the ledger takes it once.
+/// is sent again, and after a restart too, the ledger takes it once.
 public final class DisclosureReporter {
 
     /// Journal entries a batch: bounds the transaction.

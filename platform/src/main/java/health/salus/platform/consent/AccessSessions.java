@@ -6,9 +6,11 @@ import health.salus.contracts.access.AccessCommand;
 import health.salus.contracts.access.AccessCommand.Denial;
 import health.salus.contracts.access.SessionCheck;
 import health.salus.contracts.access.SessionGrant;
+import health.salus.contracts.consent.PurposeOfUse;
 import health.salus.contracts.identity.Subjects;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
+import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
 import health.salus.kernel.RandomSource;
 import health.salus.kernel.SalusException;
@@ -46,20 +48,41 @@ public final class AccessSessions {
             .maximumSize(MAX_OPEN)
             .build();
     private final OpenEmergencies emergencies;
+    private final Cache<Asked, Refusals> refusals = Caffeine.newBuilder()
+            .expireAfterAccess(FORGOTTEN_AFTER)
+            .maximumSize(MAX_OPEN)
+            .build();
     private final Cache<Denied, Attempts> denied = Caffeine.newBuilder()
             .expireAfterAccess(FORGOTTEN_AFTER)
             .maximumSize(MAX_OPEN)
             .build();
 
-    /// The actor, whatever the token: with each one has another.
-    private record Denied(PrincipalId actor, Optional<SubjectId> subject) {}
-
     private record Key(Requester requester, SubjectId subject) {}
+
+    /// What the ledger decides upon, whatever the token: whoever has one can have the next.
+    private record Asked(
+            PrincipalId actor,
+            OrganisationId organisation,
+            PurposeOfUse purpose,
+            Optional<String> emergency,
+            SubjectId subject) {
+
+        static Asked of(Requester requester, SubjectId subject) {
+            return new Asked(
+                    requester.author().actor(),
+                    requester.organisation(),
+                    requester.purpose(),
+                    requester.emergency(),
+                    subject);
+        }
+    }
+
+    /// Who was refused, for whatever reason.
+    private record Denied(PrincipalId actor, Optional<SubjectId> subject) {}
 
     /// One requester's session about one patient. Its monitor lets one thread open it while the others wait.
     private static final class Slot {
         private Optional<Session> current = Optional.empty();
-        private final Refusals refusals = new Refusals();
     }
 
     public AccessSessions(Network network, DisclosureJournal journal, RandomSource random, TimeSource time) {
@@ -105,7 +128,8 @@ public final class AccessSessions {
     /// As [#require], for who tells the requester how the refusal can be proven. A requester with the reason of an
     /// emergency opens an emergency session: the patient is told, and a review follows.
     ///
-    /// @throws SalusException `TOKEN_FOR_ANOTHER_PATIENT`, before the contract is asked; it leaves a trace as well
+    /// @throws SalusException `TOKEN_FOR_ANOTHER_PATIENT`, before the contract is asked; it leaves a trace as well.
+    ///     `TOO_MANY_REQUESTS`, which leaves none, for who is refused again and again
     public Attempt attempt(Requester requester, SubjectId subject, long height) {
         requireOwnPatient(requester, subject);
         Optional<OpenEmergencies.Emergency> emergency = emergencies.find(requester, subject);
@@ -147,22 +171,30 @@ public final class AccessSessions {
                 return new Attempt.Opened(slot.current.orElseThrow());
             }
             slot.current = Optional.empty();
-            Optional<Attempt.Refused> standing =
-                    slot.refusals.standing(network.state(), requester, subject, time.now());
+            Refusals earlier = refusals.get(Asked.of(requester, subject), _ -> new Refusals());
+            Attempts attempts = attempts(requester, Optional.of(subject));
+            Optional<Attempt.Refused> standing = earlier.standing(network.state(), requester, subject, time.now());
             if (standing.isPresent()) {
                 // The ledger refused the same a moment ago; the attempt leaves its trace all the same.
                 Attempt.Refused refused = standing.get();
+                attempts.addAnswered(time.now());
                 journal(requester, Optional.of(subject), refused.code(), Optional.of(refused.transaction()), false);
                 return refused;
+            }
+            if (!Refusals.isPermitted(network.state(), requester, subject, time.now())) {
+                attempts.requireFew(time.now());
             }
             Attempt attempt = openNew(requester, subject);
             switch (attempt) {
                 case Attempt.Opened(Session session) -> {
                     slot.current = Optional.of(session);
-                    slot.refusals.clear();
+                    earlier.clear();
                     emergencies.opened(session);
                 }
-                case Attempt.Refused refused -> slot.refusals.add(refused, time.now());
+                case Attempt.Refused refused -> {
+                    attempts.add(time.now());
+                    earlier.add(refused, time.now());
+                }
             }
             return attempt;
         }
@@ -192,9 +224,12 @@ public final class AccessSessions {
     ///
     /// @throws SalusException `TOO_MANY_REQUESTS`, which leaves no trace
     public void deny(Requester requester, Optional<SubjectId> subject, ErrorCode code) {
-        denied.get(new Denied(requester.author().actor(), subject), _ -> new Attempts())
-                .addAnswered(time.now());
+        attempts(requester, subject).addAnswered(time.now());
         journal(requester, subject, code, Optional.empty(), true);
+    }
+
+    private Attempts attempts(Requester requester, Optional<SubjectId> subject) {
+        return denied.get(new Denied(requester.author().actor(), subject), _ -> new Attempts());
     }
 
     private void journal(

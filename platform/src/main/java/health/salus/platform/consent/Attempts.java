@@ -18,10 +18,15 @@ final class Attempts {
     private Instant since = Instant.MIN;
 
     /// @throws SalusException `TOO_MANY_REQUESTS`, which leaves no trace
-    synchronized void addAnswered(Instant now) {
+    synchronized void requireFew(Instant now) {
         if (lately(now) >= ANSWERED) {
             throw new SalusException(ErrorCode.TOO_MANY_REQUESTS, "refused again and again; the patient sees it");
         }
+    }
+
+    /// @throws SalusException `TOO_MANY_REQUESTS`, which leaves no trace
+    synchronized void addAnswered(Instant now) {
+        requireFew(now);
         add(now);
     }
 

@@ -41,9 +41,9 @@ record PersonSegments(Segments all, SubjectId subject, List<SubjectId> pseudonym
 
     /// Those with wanted types that the session covers.
     ///
-    /// @throws SalusException when a permission was withdrawn since the session was opened, and nothing is left:
-    /// that
-    ///     is a refusal, not an empty record
+    /// @throws SalusException when a permission was withdrawn since the session was opened, and nothing is left,
+    /// which
+    ///     is a refusal and not an empty record
     List<SegmentRecord> covered(SessionCheck check, Predicate<String> types) {
         List<SegmentRecord> covered = new ArrayList<>();
         for (SubjectId pseudonym : pseudonyms) {

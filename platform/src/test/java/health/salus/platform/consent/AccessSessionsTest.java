@@ -14,6 +14,7 @@ import health.salus.contracts.consent.PurposeOfUse;
 import health.salus.contracts.consent.Recipients;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
+import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import health.salus.platform.consent.AccessSessions.Attempt;
 import health.salus.platform.identity.Requester;
@@ -88,6 +89,37 @@ class AccessSessionsTest {
         ward.network.pass(Duration.ofMinutes(1));
         turnedAway(another, ErrorCode.TOKEN_FOR_ANOTHER_PATIENT);
         assertThat(journal.unreported(2 * ATTEMPTS)).hasSize(ATTEMPTS + 1);
+    }
+
+    /// Each costs every member an ordered transaction.
+    @Test
+    void isTurnedAwayLikewiseWhateverTheReason() {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            Attempt attempt = sessions.attempt(south.inEmergency(Optional.of("reason-" + i)), SUBJECT, 0);
+            assertThat(attempt)
+                    .isInstanceOfSatisfying(
+                            Attempt.Refused.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.EMERGENCY_NOT_PERMITTED));
+        }
+        long before = ward.network.height();
+        turnedAway(south.inEmergency(Optional.of("again")), ErrorCode.TOO_MANY_REQUESTS);
+        assertThat(ward.network.height()).isEqualTo(before);
+        ward.network.pass(Duration.ofMinutes(1));
+        assertThat(attempt()).isInstanceOf(Attempt.Refused.class);
+    }
+
+    /// Whoever has one token can have the next.
+    @Test
+    void isRememberedForTheNextTokenToo() {
+        attemptMany();
+        ward.network.pass(Duration.ofMinutes(1));
+        long before = ward.network.height();
+        for (int i = 0; i < ATTEMPTS; i++) {
+            Author author =
+                    new Author(ward.southDoctor, "https://elsewhere.example", Digest.sha256(Octets.utf8("" + i)));
+            sessions.attempt(new Requester(author, SOUTH, PurposeOfUse.TREAT), SUBJECT, 0);
+        }
+        assertThat(ward.network.height() - before).isLessThan(5);
     }
 
     @Test

@@ -84,9 +84,8 @@ public final class ReceiptPages {
         return "portal/receipts";
     }
 
-    /// Browsers send the lines of a text field with CRLF (HTML, "newline normalization"), and people copy a line
-    /// too many
-    /// or one too few.
+    /// Browsers send the lines of a text field with CRLF (HTML, "newline normalization"), and people copy a line too
+    /// many or one too few.
     private static String pasted(String text) {
         return text.replace("\r\n", "\n").strip() + "\n";
     }

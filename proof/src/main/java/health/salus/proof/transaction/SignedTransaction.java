@@ -7,8 +7,7 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 
 /// A transaction in its COSE_Sign1 envelope (RFC 9052 section 4.2). Parsing checks the form only; whether the signature
-/// holds is
-/// for who knows the keys.
+/// holds is for who knows the keys.
 public record SignedTransaction(Octets envelope, CoseSign1 signature, Transaction transaction, Digest id) {
 
     public static SignedTransaction parse(Octets envelope) {

@@ -42,8 +42,7 @@ public final class ShareAid {
     private final Function<MemberId, Octets> pairSecrets;
 
     /// Of each pair the member whose name comes first makes the secret up, when it is first needed. Kept in memory:
-    /// after
-    /// a restart there is another one.
+    /// after a restart there is another one.
     private final Map<MemberId, Octets> made = new ConcurrentHashMap<>();
 
     /// @param pairSecrets asks another custodian, over a connection that nobody else reads, for [#pairSecret]

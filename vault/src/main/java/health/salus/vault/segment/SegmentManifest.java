@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Everything needed to judge a segment's pieces, and nothing secret. Its digest goes on the ledger; the manifest
-/// itself
-/// is kept by each custodian beside its piece.
+/// itself is kept by each custodian beside its piece.
 ///
 /// @param root Merkle root over the commitments to the entries
 /// @param ciphertextBytes length of the ciphertext before it is padded to whole fragments

@@ -12,9 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// Rebuilds a segment from pieces of which some may be wrong, and says which.
 ///
 /// A manifest fixes one segment or none: every fragment hash is checked against the whole code word and the root
-/// against
-/// the entries, so no choice of pieces, and no author in league with custodians, can make two readers see different
-/// content.
+/// against the entries, so no choice of pieces, and no author in league with custodians, can make two readers see
+/// different content.
 public final class SegmentOpener {
 
     private final Workspaces workspaces = Workspaces.onePerProcessor();

@@ -15,12 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// The keys that shares are sealed under, one file for each epoch, readable by their owner alone. There is one at a
-/// time,
-/// and for a moment two while shares move from the old to the new.
+/// time, and for a moment two while shares move from the old to the new.
 ///
 /// Keep this folder off the backups and off the disk of the data: a copy of the data without it opens nothing, and an
-/// old
-/// copy of it would bring erased shares back.
+/// old copy of it would bring erased shares back.
 final class EpochKeys {
 
     private static final int KEY_BYTES = 32;

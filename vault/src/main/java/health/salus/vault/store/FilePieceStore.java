@@ -22,8 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Pieces in files: fragments in volumes that are appended to, shares in the file of the current epoch, an index that
-/// can
-/// be rebuilt from both (docs/design/vault.md). Any number of threads may use it.
+/// can be rebuilt from both (docs/design/vault.md). Any number of threads may use it.
 public final class FilePieceStore implements PieceStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(FilePieceStore.class);

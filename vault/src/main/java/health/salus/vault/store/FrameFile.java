@@ -107,8 +107,7 @@ final class FrameFile implements AutoCloseable {
     }
 
     /// Takes back what was appended since: the caller could not finish what belongs to it. A file that failed keeps
-    /// what
-    /// it has until it is opened again.
+    /// what it has until it is opened again.
     void truncate(long toLength) {
         if (toLength < length && !broken) {
             try {

@@ -27,8 +27,7 @@ class KeySharingTest {
     }
 
     /// Perfect secrecy, shown by construction: with one share fewer than the threshold every secret is equally
-    /// possible,
-    /// since for each there is a missing share that would complete it.
+    /// possible, since for each there is a missing share that would complete it.
     @ParameterizedTest
     @CsvSource({"2,4", "3,7", "4,10"})
     void oneShareFewerLeavesEverySecretPossible(int threshold, int total) {

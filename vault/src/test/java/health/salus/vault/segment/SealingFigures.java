@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Prints how fast segments are sealed and how large they become, over a folder of gzipped FHIR bundles. Not a test:
-/// run
-/// it with the folder as its argument.
+/// run it with the folder as its argument.
 final class SealingFigures {
 
     private static final int WARM_UP_PASSES = 2;
