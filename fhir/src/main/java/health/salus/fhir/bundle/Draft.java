@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
     private final int index;
     private final EntryRequest entry;
+    private final ResourceIds.Drawn drawn;
     private Target target = new Target.Later();
     private @Nullable ResourceId address;
     private @Nullable ResourceParts parts;
@@ -20,9 +21,10 @@ final class Draft {
     private Change.@Nullable Content content;
     private @Nullable FhirException failure;
 
-    Draft(int index, EntryRequest entry) {
+    Draft(int index, EntryRequest entry, ResourceIds.Drawn drawn) {
         this.index = index;
         this.entry = entry;
+        this.drawn = drawn;
     }
 
     int index() {
@@ -31,6 +33,11 @@ final class Draft {
 
     EntryRequest entry() {
         return entry;
+    }
+
+    /// Each entry's own, needed or not: what became of other entries does not change the ids of a repeated request.
+    ResourceIds.Drawn drawn() {
+        return drawn;
     }
 
     Target target() {

@@ -16,12 +16,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,38 +28,32 @@ import org.jspecify.annotations.Nullable;
 /// of Patients, owners of the other resources, ids of those (which carry their owner's locality), and then the bytes.
 final class Planning {
     private final TargetFinder finder;
-    private final ConditionalSearch search;
-    private final ResourceIds ids;
+    private final Matches matches;
     private final ConsentIntake consents;
-    private final Caller caller;
     private final byte[] json;
     private final boolean atomic;
     private final List<Draft> drafts = new ArrayList<>();
     private final References references;
-    private final Map<String, List<ResourceId>> matched = new HashMap<>();
 
     Planning(WritePlanner.Ports ports, Caller caller, byte[] json, BundleRequest request) {
-        finder = new TargetFinder(ports.records(), ports.search(), caller);
-        search = ports.search();
-        ids = ports.ids();
+        matches = new Matches(ports.search(), caller);
+        finder = new TargetFinder(ports.records(), matches);
         consents = new ConsentIntake(ports.records().ledger().parties());
-        this.caller = caller;
         this.json = json;
         atomic = request.atomic();
         references = new References(request.entries());
         for (EntryRequest entry : request.entries()) {
-            drafts.add(new Draft(drafts.size(), entry));
+            drafts.add(new Draft(drafts.size(), entry, ports.ids().draw()));
         }
     }
 
     Plan plan() {
+        finder.prepare(drafts.stream().map(Draft::entry).toList());
         each(draft -> draft.target(finder.find(draft.entry(), draft.index())));
         if (atomic) {
             refuseOverlaps();
         }
-        if (atomic) {
-            searchConditions();
-        }
+        matches.prepare(conditionalReferences());
         each(this::resolveReferences);
         addressKnown();
         Owners.find(json, drafts, references);
@@ -118,9 +110,8 @@ final class Planning {
         }
     }
 
-    /// All at once. In a batch each entry asks for itself, since a refusal is that entry's own.
-    private void searchConditions() {
-        Map<String, Address.Conditional> wanted = new LinkedHashMap<>();
+    private Set<Address.Conditional> conditionalReferences() {
+        Set<Address.Conditional> wanted = new LinkedHashSet<>();
         for (Draft draft : drafts) {
             List<Link> links = draft.links();
             int[] targets = references.targets(draft.index());
@@ -128,23 +119,18 @@ final class Planning {
                 String value = links.get(i).value();
                 boolean condition =
                         links.get(i).kind() == Link.Kind.REFERENCE && targets[i] < 0 && value.indexOf('?') > 0;
-                if (condition
-                        && !wanted.containsKey(value)
-                        && Address.parse(value) instanceof Address.Conditional conditional) {
-                    wanted.put(value, conditional);
+                if (condition && Address.parse(value) instanceof Address.Conditional conditional) {
+                    wanted.add(conditional);
                 }
             }
         }
-        Iterator<List<ResourceId>> matches =
-                search.matches(caller, List.copyOf(wanted.values())).iterator();
-        wanted.keySet().forEach(value -> matched.put(value, matches.next()));
+        return wanted;
     }
 
     private void resolveCondition(Draft draft, Link link) {
         if (!references.knowsCondition(link.value())
                 && Address.parse(link.value()) instanceof Address.Conditional condition) {
-            List<ResourceId> found = Optional.ofNullable(matched.get(link.value()))
-                    .orElseGet(() -> search.matches(caller, condition.type(), condition.query()));
+            List<ResourceId> found = matches.of(condition);
             if (found.size() != 1) {
                 String text = "the conditional reference finds " + (found.isEmpty() ? "nothing" : "more than one");
                 throw unresolved(draft, link, text);
@@ -165,7 +151,8 @@ final class Planning {
                 case Target.Named named -> draft.address(named.id());
                 case Target.Kept kept -> draft.address(kept.id());
                 case Target.New created
-                when created.type().equals("Patient") -> draft.address(new ResourceId("Patient", ids.newPatient()));
+                when created.type().equals("Patient") ->
+                    draft.address(new ResourceId("Patient", draft.drawn().ofPatient()));
                 case Target.New _, Target.SameAs _, Target.Nothing _, Target.Later _ -> {}
             }
         }
@@ -178,9 +165,11 @@ final class Planning {
             if (draft.target() instanceof Target.New created && draft.address() == null) {
                 Subjects own = draft.subjects();
                 String id = own == null || own.patients().isEmpty()
-                        ? ids.newInDirectory()
-                        : ids.newIn(localities.computeIfAbsent(
-                                own.patients().getFirst(), patient -> Locality.of(ResourceIds.subjectOf(patient))));
+                        ? draft.drawn().inDirectory()
+                        : draft.drawn()
+                                .in(localities.computeIfAbsent(
+                                        own.patients().getFirst(),
+                                        patient -> Locality.of(ResourceIds.subjectOf(patient))));
                 draft.address(new ResourceId(created.type(), id));
             }
         }

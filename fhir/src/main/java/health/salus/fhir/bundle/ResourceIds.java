@@ -22,22 +22,35 @@ public final class ResourceIds {
 
     /// An id for a new Patient, which is a new pseudonym as well.
     public String newPatient() {
-        return patientOf(new SubjectId(randomHex()));
+        return draw().ofPatient();
+    }
+
+    /// A new id, before it is known of what.
+    Drawn draw() {
+        return new Drawn(random.octets(RANDOM_BYTES).hex());
+    }
+
+    /// What makes an id unlike any other.
+    record Drawn(String hex) {
+
+        String ofPatient() {
+            return patientOf(new SubjectId(hex));
+        }
+
+        /// Of a resource about the patient who has this locality.
+        String in(Locality locality) {
+            return locality.hex() + "-" + hex;
+        }
+
+        /// Of a resource about nobody.
+        String inDirectory() {
+            return hex;
+        }
     }
 
     /// The id that a node assigns to the Patient of a pseudonym.
     public static String patientOf(SubjectId subject) {
         return Locality.of(subject).hex() + "-" + subject.value();
-    }
-
-    /// An id for a new resource of a locality: that of the patient whom it is about.
-    public String newIn(Locality locality) {
-        return locality.hex() + "-" + randomHex();
-    }
-
-    /// An id for a new resource about nobody.
-    public String newInDirectory() {
-        return randomHex();
     }
 
     /// The pseudonym of the Patient with an id: read from an id that a node assigned, derived from any other.
@@ -50,9 +63,5 @@ public final class ResourceIds {
         }
         Digest digest = Digest.sha256(Octets.utf8("salus/patient/v1\0" + patientId));
         return new SubjectId(digest.octets().slice(0, RANDOM_BYTES).hex());
-    }
-
-    private String randomHex() {
-        return random.octets(RANDOM_BYTES).hex();
     }
 }

@@ -1,7 +1,6 @@
 package health.salus.fhir.bundle;
 
 import health.salus.fhir.FhirException;
-import health.salus.fhir.record.Caller;
 import health.salus.fhir.record.Condition;
 import health.salus.fhir.record.RecordService;
 import health.salus.fhir.record.ResourceId;
@@ -11,6 +10,7 @@ import health.salus.fhir.structure.Outline;
 import health.salus.fhir.structure.StructureModel;
 import health.salus.kernel.ErrorCode;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +20,40 @@ import java.util.OptionalLong;
 /// #delete and their conditional forms).
 final class TargetFinder {
     private final RecordService records;
-    private final ConditionalSearch search;
-    private final Caller caller;
-    private final Map<String, Integer> conditionalCreates = new HashMap<>();
+    private final Matches matches;
+    private final Map<Address.Conditional, Integer> conditionalCreates = new HashMap<>();
+    private final Map<Address.Conditional, Condition> stands = new LinkedHashMap<>();
 
-    TargetFinder(RecordService records, ConditionalSearch search, Caller caller) {
+    TargetFinder(RecordService records, Matches matches) {
         this.records = records;
-        this.search = search;
-        this.caller = caller;
+        this.matches = matches;
+    }
+
+    /// Conditional creates often come by the hundred.
+    void prepare(List<EntryRequest> entries) {
+        try {
+            entries.stream()
+                    .filter(entry -> entry.method() == Method.POST)
+                    .flatMap(entry -> condition(entry).stream())
+                    .forEach(this::stand);
+        } catch (FhirException wrong) {
+            return; // It is found again with the entry whose fault it is.
+        }
+        matches.prepare(stands.keySet());
+    }
+
+    private static Optional<Address.Conditional> condition(EntryRequest entry) {
+        return entry.resource()
+                .flatMap(resource -> entry.conditions()
+                        .ifNoneExist()
+                        .map(condition -> new Address.Conditional(
+                                resource.type(), condition.substring(condition.indexOf('?') + 1))));
+    }
+
+    /// Where a condition stood before it was searched for.
+    private Condition stand(Address.Conditional condition) {
+        return stands.computeIfAbsent(
+                condition, _ -> records.condition(Criteria.of(condition.type(), condition.query())));
     }
 
     Target find(EntryRequest entry, int index) {
@@ -50,18 +76,16 @@ final class TargetFinder {
         if (!entry.path().equals(type)) {
             throw malformed(entry, "request.url", "names another type than the resource's, which is " + type);
         }
-        Optional<String> condition = entry.conditions().ifNoneExist();
+        Optional<Address.Conditional> condition = condition(entry);
         if (condition.isEmpty()) {
             return new Target.New(type, Optional.empty());
         }
-        String query = condition.get().substring(condition.get().indexOf('?') + 1);
-        String criteria = Criteria.of(type, query);
-        Integer earlier = conditionalCreates.putIfAbsent(type + "?" + query, index);
+        Condition stand = stand(condition.get());
+        Integer earlier = conditionalCreates.putIfAbsent(condition.get(), index);
         if (earlier != null) {
             return new Target.SameAs(earlier);
         }
-        Condition stand = records.condition(criteria);
-        return onlyMatch(entry, type, query)
+        return onlyMatch(entry, condition.get())
                 .<Target>map(Target.Kept::new)
                 .orElseGet(() -> new Target.New(type, Optional.of(stand)));
     }
@@ -82,8 +106,10 @@ final class TargetFinder {
         if (!type.equals(resource.type())) {
             throw malformed(entry, "request.url", "names another type than the resource's");
         }
-        Condition stand = records.condition(Criteria.of(type, entry.query().get()));
-        Optional<ResourceId> match = onlyMatch(entry, type, entry.query().get());
+        Address.Conditional condition =
+                new Address.Conditional(type, entry.query().get());
+        Condition stand = stand(condition);
+        Optional<ResourceId> match = onlyMatch(entry, condition);
         boolean agrees = match.isEmpty()
                 || resource.id().isEmpty()
                 || resource.id().get().equals(match.get().id());
@@ -102,21 +128,24 @@ final class TargetFinder {
         if (entry.query().isEmpty()) {
             return new Target.Named(named(entry), expected(entry), Optional.empty());
         }
-        return onlyMatch(entry, conditionalType(entry), entry.query().get())
+        return onlyMatch(
+                        entry,
+                        new Address.Conditional(
+                                conditionalType(entry), entry.query().get()))
                 .<Target>map(id -> new Target.Named(id, expected(entry), Optional.empty()))
                 .orElseGet(Target.Nothing::new);
     }
 
-    private Optional<ResourceId> onlyMatch(EntryRequest entry, String type, String query) {
-        List<ResourceId> matches = search.matches(caller, type, query);
-        if (matches.size() > 1) {
+    private Optional<ResourceId> onlyMatch(EntryRequest entry, Address.Conditional condition) {
+        List<ResourceId> found = matches.of(condition);
+        if (found.size() > 1) {
             throw FhirException.of(
                     ErrorCode.MULTIPLE_MATCHES,
                     IssueType.MULTIPLE_MATCHES,
                     entry.at("request"),
                     "the condition finds more than one resource");
         }
-        return matches.stream().findFirst();
+        return found.stream().findFirst();
     }
 
     private static Outline resource(EntryRequest entry) {

@@ -223,7 +223,24 @@ final class WritePlannerTest {
         return refusal.code() + " " + refusal.issues().getFirst().location();
     }
 
+    /// So that a repeated batch is known again when more of it can be planned.
+    @Test
+    void idsDoNotMoveWithWhatBecomesOfOtherEntries() {
+        String good = post(null, "{'resourceType':'Organization','name':'a'}", "Organization");
+        String bad = post(null, "{'resourceType':'Organization','name':'a'}", "Patient");
+        String other = post(null, "{'resourceType':'Location','name':'b'}", "Location");
+        WritePlanner again = new WritePlanner(records, this::byIdentifier, new ResourceIds(Callers.seeded(1)));
+        Plan first = plan("batch", bad, other);
+        Plan second = plan(again, "batch", good, other);
+        assertThat(first.entries().getFirst()).isInstanceOf(Planned.Failed.class);
+        assertThat(create(second, 1).id()).isEqualTo(create(first, 1).id());
+    }
+
     private Plan plan(String type, String... entries) {
+        return plan(planner, type, entries);
+    }
+
+    private static Plan plan(WritePlanner planner, String type, String... entries) {
         String json = "{'resourceType':'Bundle','type':'" + type + "','entry':[" + String.join(",", entries) + "]}";
         byte[] bytes = json.replace("\\'", "\\\"").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         return planner.plan(

@@ -65,27 +65,22 @@ final class Writes {
                 return refused(refused);
             }
         }
-        List<ChangeOutcome> outcomes = new ArrayList<>();
-        String last = "";
-        for (int i = 0; i < set.changes().size(); i++) {
-            Change change = set.changes().get(i);
-            try {
-                WriteOutcome.Accepted accepted = together(caller, List.of(change), part(set.idempotency(), i));
-                outcomes.addAll(accepted.changes());
-                last = accepted.transaction();
-            } catch (SalusException refused) {
-                if (refused.code().kind() == ErrorCode.Kind.INTERNAL) {
-                    throw refused;
-                }
-                outcomes.add(new ChangeOutcome.Refused(refused.code(), refused.detail()));
-            }
-        }
-        return new WriteOutcome.Accepted(last, outcomes);
+        return new Batch(port(caller), set).write();
     }
 
-    /// Each change of a batch stands alone, and is repeated alone.
-    private static Optional<Idempotency> part(Optional<Idempotency> whole, int index) {
-        return whole.map(named -> new Idempotency(named.key() + "\0" + index, named.request()));
+    private Batch.Port port(Caller caller) {
+        return new Batch.Port() {
+
+            @Override
+            public WriteOutcome.Accepted write(List<Change> changes, Optional<Idempotency> idempotency) {
+                return together(caller, changes, idempotency);
+            }
+
+            @Override
+            public boolean isDone(Idempotency named) {
+                return writer.earlier(idempotency(caller, named)).isPresent();
+            }
+        };
     }
 
     private static WriteOutcome refused(SalusException refused) {
