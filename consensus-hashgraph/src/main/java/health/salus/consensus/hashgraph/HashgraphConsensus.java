@@ -26,7 +26,8 @@ public final class HashgraphConsensus implements Consensus {
     private final HashgraphConfig config;
     private final HashgraphKeys keys;
     private final Map<String, String> experiments;
-    private final HashgraphState state = new HashgraphState();
+    private final DiskRoom room;
+    private final HashgraphState state;
     private final int instance = new SecureRandom().nextInt();
     private final TransactionPool pool;
     private final Quiescence quiescence;
@@ -44,6 +45,8 @@ public final class HashgraphConsensus implements Consensus {
         this.config = config;
         this.keys = keys;
         this.experiments = experiments;
+        this.room = new DiskRoom(config.directory());
+        this.state = new HashgraphState(room);
         this.pool = new TransactionPool(config.settings(), instance, InstantSource.system());
         this.quiescence = new Quiescence(pool, HORIZON_ROUNDS, Quiescence.AFTERGLOW);
     }
@@ -62,7 +65,7 @@ public final class HashgraphConsensus implements Consensus {
             OrderedRounds rounds = new OrderedRounds(
                     config.network().network(), reader, new Delivery(handler, state), state, quiescence);
             Execution execution = new Execution(config.settings(), pool, quiescence, state);
-            EnginePlatform engine = new PlatformFactory(config, keys, experiments).create(execution, rounds);
+            EnginePlatform engine = new PlatformFactory(config, keys, experiments).create(execution, rounds, room);
             quiescence.connect(engine.platform()::quiescenceCommand);
             engine.onDivergence(() -> {
                 rounds.stop();
@@ -146,6 +149,7 @@ public final class HashgraphConsensus implements Consensus {
     @Override
     public synchronized void close() {
         state.close();
+        room.close();
         quiescence.close();
         running.ifPresent(HashgraphConsensus::stop);
         running = Optional.empty();

@@ -14,14 +14,26 @@ final class HashgraphState {
     /// Longer than this the engine may be behind with its own work before it takes no more.
     private static final Duration MAX_UNHEALTHY = Duration.ofSeconds(1);
 
+    private final DiskRoom room;
     private ConsensusPhase phase = ConsensusPhase.STARTING;
     private String reason = "not started";
     private boolean joined;
     private boolean overloaded;
     private volatile long latestSequence;
 
+    HashgraphState(DiskRoom room) {
+        this.room = room;
+    }
+
     synchronized ConsensusStatus status() {
-        return new ConsensusStatus(phase, latestSequence, reason);
+        return waitsForRoom()
+                ? new ConsensusStatus(ConsensusPhase.WAITING, latestSequence, room.shortage())
+                : new ConsensusStatus(phase, latestSequence, reason);
+    }
+
+    /// Whatever the engine makes of it, which then hears and says nothing.
+    private boolean waitsForRoom() {
+        return phase != ConsensusPhase.STARTING && !isStopped() && room.isShort();
     }
 
     void sequenceReached(long sequence) {
@@ -30,6 +42,9 @@ final class HashgraphState {
 
     /// Why a submission is refused now, if it is.
     synchronized Optional<Submission> refusal() {
+        if (waitsForRoom()) {
+            return Optional.of(Submission.refused(ErrorCode.STORAGE_FULL, room.shortage()));
+        }
         return switch (phase) {
             case ACTIVE ->
                 overloaded

@@ -10,6 +10,7 @@ import com.swirlds.base.time.Time;
 import com.swirlds.common.context.PlatformContext;
 import com.swirlds.config.api.Configuration;
 import com.swirlds.metrics.api.Metrics;
+import com.swirlds.platform.builder.ConsensusModuleBuilder;
 import com.swirlds.platform.builder.PlatformBuilder;
 import com.swirlds.platform.builder.PlatformComponentBuilder;
 import com.swirlds.platform.state.signed.StartupStateUtils;
@@ -25,6 +26,7 @@ import health.salus.kernel.SalusException;
 import java.util.Map;
 import org.hiero.base.file.FileSystemManager;
 import org.hiero.consensus.config.PathsConfig;
+import org.hiero.consensus.event.intake.EventIntakeModule;
 import org.hiero.consensus.io.RecycleBin;
 import org.hiero.consensus.io.RecycleBinImpl;
 import org.hiero.consensus.model.node.NodeId;
@@ -55,7 +57,7 @@ final class PlatformFactory {
         this.self = NodeId.of(config.selfMember().nodeId());
     }
 
-    EnginePlatform create(Execution execution, OrderedRounds rounds) {
+    EnginePlatform create(Execution execution, OrderedRounds rounds, DiskRoom room) {
         BootstrapUtils.setupConstructableRegistry();
         setupGlobalMetrics(properties);
         Metrics metrics = getMetricsProvider().createPlatformMetrics(self);
@@ -78,6 +80,8 @@ final class PlatformFactory {
                 .withKeysAndCerts(keys.keysAndCerts())
                 .withExecutionLayer(execution)
                 .withStaleEventCallback(execution::resubmit)
+                .withEventIntakeModule(
+                        new RoomyIntake(ConsensusModuleBuilder.createModule(EventIntakeModule.class, properties), room))
                 .buildComponentBuilder();
         Platform platform = components.build();
         return new EnginePlatform(platform, components.getBuildingBlocks().platformComponents());

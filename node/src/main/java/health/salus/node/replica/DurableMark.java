@@ -7,7 +7,7 @@ import health.salus.node.local.LocalStore.Space;
 import java.util.Optional;
 
 /// The mark of what this member signed, in its local store.
-record DurableMark(LocalStore local) implements SigningMark {
+record DurableMark(LocalStore local, RoomWait room) implements SigningMark {
 
     private static final Octets KEY = Octets.utf8("signed-checkpoint");
 
@@ -18,6 +18,10 @@ record DurableMark(LocalStore local) implements SigningMark {
 
     @Override
     public void keep(Octets mark) {
-        local.putDurably(Space.MARKS, KEY, mark);
+        // Its block is committed, and is not executed again: nobody would make up for a signature that is refused here.
+        room.patiently(() -> {
+            local.putDurably(Space.MARKS, KEY, mark);
+            return mark;
+        });
     }
 }

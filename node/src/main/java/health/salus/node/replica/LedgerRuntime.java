@@ -39,6 +39,7 @@ public final class LedgerRuntime implements AutoCloseable {
     private final LedgerStore store;
     private final Finality finality;
     private final MemberLedger ledger;
+    private final RoomWait room = new RoomWait();
     private final Replica replica;
     private final CosignatureSender sender;
     private final LedgerNetwork network;
@@ -77,11 +78,11 @@ public final class LedgerRuntime implements AutoCloseable {
                 new CheckpointSigner.Identity(
                         parts.genesis().network(), parts.self(), parts.keys().checkpoint()),
                 store,
-                new DurableMark(parts.local()),
+                new DurableMark(parts.local(), room),
                 ambient.time());
         this.ledger = new MemberLedger(store, writer, signer, this::signed);
-        this.replica = new Replica(ledger, new CatchUp(store, members, parts.peers()), parts.durableCommits());
-        Submitter submitter = new Submitter(consensus, finality, patience, id -> LedgerNetwork.lookup(store, id));
+        this.replica = new Replica(ledger, new CatchUp(store, members, parts.peers()), room, parts.durableCommits());
+        Submitter submitter = new Submitter(consensus, finality, room, patience, id -> LedgerNetwork.lookup(store, id));
         replica.listen(submitter);
         this.network = new LedgerNetwork(
                 new LedgerNetwork.Identity(
@@ -145,6 +146,7 @@ public final class LedgerRuntime implements AutoCloseable {
 
     @Override
     public void close() {
+        room.close();
         consensus.close();
         sender.close();
         store.close();

@@ -21,13 +21,15 @@ public final class Replica implements RoundHandler {
 
     private final MemberLedger ledger;
     private final CatchUp catchUp;
+    private final RoomWait room;
     private final boolean durableCommits;
     private final List<BlockListener> listeners = new CopyOnWriteArrayList<>();
 
     /// @param durableCommits false when the engine redelivers from its own durable log
-    Replica(MemberLedger ledger, CatchUp catchUp, boolean durableCommits) {
+    Replica(MemberLedger ledger, CatchUp catchUp, RoomWait room, boolean durableCommits) {
         this.ledger = ledger;
         this.catchUp = catchUp;
+        this.room = room;
         this.durableCommits = durableCommits;
     }
 
@@ -42,7 +44,8 @@ public final class Replica implements RoundHandler {
 
     @Override
     public void onRound(Round round) {
-        ledger.execute(round.sequence(), ordered(round), durableCommits).ifPresent(this::announce);
+        room.patiently(() -> ledger.execute(round.sequence(), ordered(round), durableCommits))
+                .ifPresent(this::announce);
     }
 
     @Override
@@ -52,7 +55,7 @@ public final class Replica implements RoundHandler {
     }
 
     private void adopt(Block fetched) {
-        announce(ledger.adopt(fetched));
+        announce(room.patiently(() -> ledger.adopt(fetched)));
     }
 
     private void announce(WrittenBlock written) {

@@ -36,6 +36,7 @@ final class Submitter implements Replica.BlockListener {
 
     private final Consensus consensus;
     private final Finality finality;
+    private final RoomWait room;
     private final Duration patience;
     private final Lookup lookup;
 
@@ -47,9 +48,10 @@ final class Submitter implements Replica.BlockListener {
     /// A decision, and the size of the log that has to be final for the decision to be.
     record Decided(Decision decision, long logSize) {}
 
-    Submitter(Consensus consensus, Finality finality, Duration patience, Lookup lookup) {
+    Submitter(Consensus consensus, Finality finality, RoomWait room, Duration patience, Lookup lookup) {
         this.consensus = consensus;
         this.finality = finality;
+        this.room = room;
         this.patience = patience;
         this.lookup = lookup;
     }
@@ -73,6 +75,7 @@ final class Submitter implements Replica.BlockListener {
         while (!decided.isDone()) {
             // Looked up after the waiter stands, so that a block written in between is not missed.
             lookup.find(transaction.id()).ifPresent(decided::complete);
+            room.require();
             submit(transaction, decided, deadline);
             long wait = Math.min(RESUBMIT_AFTER.toNanos(), deadline - System.nanoTime());
             try {

@@ -1,6 +1,7 @@
 package health.salus.node.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import health.salus.contracts.identity.Directory;
 import health.salus.contracts.identity.IdentityCommand;
@@ -10,6 +11,7 @@ import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
+import health.salus.kernel.SalusException;
 import health.salus.platform.network.Author;
 import health.salus.platform.network.Decision;
 import health.salus.platform.network.Network;
@@ -19,8 +21,10 @@ import health.salus.proof.receipt.Verdict;
 import health.salus.proof.transaction.Command;
 import health.salus.proof.transaction.CommandOutcome;
 import health.salus.proof.transaction.SignedTransaction;
+import health.salus.testkit.ledger.InMemoryLedgerStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +76,24 @@ class LedgerRuntimeTest {
         try (SoloLedger ledger = new SoloLedger(directory)) {
             assertThat(ledger.runtime.network().decide(transaction)).isEqualTo(first);
             assertThat(ledger.runtime.network().height()).isEqualTo(first.height());
+        }
+    }
+
+    @Test
+    void whatTheLedgerHasNoRoomForIsRefusedAndDecidedWhenThereIs() {
+        InMemoryLedgerStore store = new InMemoryLedgerStore();
+        try (SoloLedger ledger = new SoloLedger(directory, store)) {
+            Network network = ledger.runtime.network();
+            SignedTransaction transaction = network.assertFor(NODE, List.of(registerDoctor(SoloLedger.HOSPITAL)));
+            store.setFull(true);
+            assertThatExceptionOfType(SalusException.class)
+                    .isThrownBy(() -> network.decide(transaction))
+                    .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.STORAGE_FULL));
+            CompletableFuture<Long> written = new CompletableFuture<>();
+            ledger.runtime.listen(block -> written.complete(block.block().height()));
+            store.setFull(false);
+            assertThat(written.join()).isEqualTo(network.decide(transaction).height());
+            assertThat(Directory.of(network.state()).principal(DOCTOR)).isPresent();
         }
     }
 

@@ -44,6 +44,10 @@ final class SoloLedger implements AutoCloseable {
     private final LocalStore local;
 
     SoloLedger(Path directory) {
+        this(directory, new RocksLedgerStore(directory.resolve("ledger")));
+    }
+
+    SoloLedger(Path directory, LedgerStore store) {
         MemberKeys keys = keys(directory, MEMBER);
         MemberKeys otherKeys = keys(directory, OTHER_MEMBER);
         this.memberKey = keys.member();
@@ -54,7 +58,7 @@ final class SoloLedger implements AutoCloseable {
                 .sign(otherKeys.member())
                 .verify();
         this.local = new LocalStore(directory.resolve("local"));
-        this.store = new RocksLedgerStore(directory.resolve("ledger"));
+        this.store = store;
         this.consensus = new SoloConsensus(
                 new SoloConfig(directory.resolve("consensus"), genesis.network(), MEMBER), Instant::now);
         this.runtime = new LedgerRuntime(
