@@ -15,11 +15,11 @@ import java.util.concurrent.Future;
 /// final. On a network every member imports its share.
 final class Imports {
 
-    /// A client at a time would leave the machine waiting for its own answers; fewer than three a member, for
+    /// A client at a time would leave the machine waiting for its own answers; fewer than four a member, for
     /// consensus.
     private static final int CLIENTS = 8;
 
-    private static final int CLIENTS_A_MEMBER = 3;
+    private static final int CLIENTS_A_MEMBER = 4;
 
     /// How often a run imports the folder: at the end of each run a core waits for the last bundle, which should not
     /// count for much.

@@ -18,7 +18,11 @@ public final class NodeFigures {
 
     private static final int MEMBERS = 4;
     private static final List<String> SOLO = List.of("-Xmx4g", "-XX:+UseParallelGC");
-    private static final List<String> MEMBER = List.of("-Xmx2g", "-XX:+UseSerialGC");
+    private static final List<String> MEMBER =
+            List.of("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+
+    /// Each member compiles its code for itself, out of its own share of the work.
+    private static final int MEMBERS_WARM_UP = 4;
 
     private final RealBundles bundles;
     private final int runs;
@@ -59,8 +63,7 @@ public final class NodeFigures {
             Imports importing = new Imports(nodes, bundles);
             long before = stored(nodes, "vault");
             long restBefore = stored(nodes, "") - before;
-            // Each member compiles its code for itself, out of its own share of the work.
-            int warm = warmUps * (setting.members() == 1 ? 1 : 2);
+            int warm = warmUps * (setting.members() == 1 ? 1 : MEMBERS_WARM_UP);
             List<Double> rates = repeat(importing::run, warm);
             add("import, " + where, "resources/s", rates, Optional.of(setting.imports()), Optional.of(parsing));
             double raw = (double) bundles.bytes() * Imports.COPIES * (warm + runs);

@@ -55,6 +55,10 @@ final class Columns implements AutoCloseable {
     private static final int BLOOM_BITS_PER_KEY = 10;
     private static final double MEMTABLE_BLOOM_RATIO = 0.02;
     private static final int BACKGROUND_JOBS = 2;
+
+    /// Twice the default: merging the newest files takes all of the level below them along, so it should be worth it.
+    private static final int NEWEST_FILES_MERGED = 8;
+
     private static final int LOG_FILES_KEPT = 2;
 
     /// What is kept, each in its own key space. The names are part of the format on disk.
@@ -101,6 +105,7 @@ final class Columns implements AutoCloseable {
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
         familyOptions = new ColumnFamilyOptions()
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                .setLevel0FileNumCompactionTrigger(NEWEST_FILES_MERGED)
                 // Nearly every resource that is written is new: a filter in memory too answers that nothing is there.
                 .setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_RATIO)
                 .setMemtableWholeKeyFiltering(true)

@@ -43,6 +43,7 @@ public final class RocksLedgerStore implements LedgerStore {
     private final WriteOptions unsynced = new WriteOptions();
     private MerkleFrontier frontier;
     private volatile Meta meta;
+    private final HotState hot;
 
     /// The last block's mark; written in the same batch as the block.
     private record Meta(int version, long height, long logSize, Digest stateRoot) {
@@ -64,6 +65,8 @@ public final class RocksLedgerStore implements LedgerStore {
         } catch (RocksDBException failed) {
             throw StoreFailure.opening(directory, failed);
         }
+        hot = new HotState(key ->
+                columns.read(Column.STATE, key.digest().octets().toArray()).map(Octets::wrap));
         try {
             meta = columns.read(Column.META, META_KEY)
                     .map(Octets::wrap)
@@ -94,8 +97,7 @@ public final class RocksLedgerStore implements LedgerStore {
 
     @Override
     public StateReader state() {
-        return key ->
-                columns.read(Column.STATE, key.digest().octets().toArray()).map(Octets::wrap);
+        return hot;
     }
 
     @Override
@@ -130,6 +132,7 @@ public final class RocksLedgerStore implements LedgerStore {
             batch.put(columns.of(Column.META), META_KEY, META.encode(next).toArray());
             columns.write(batch, durable ? synced : unsynced, "block " + block.height() + " cannot be written");
             // A crash before the write: the block was never there. After it: all of it is.
+            hot.changed(prepared.changes.byKey().keySet());
             frontier = grown;
             meta = next;
         } catch (RocksDBException failed) {

@@ -21,6 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +105,29 @@ class RocksLedgerStoreTest {
             assertThat(StoreCheck.run(store))
                     .anySatisfy(finding -> assertThat(finding.what())
                             .contains(damaged.getFileName().toString()));
+        }
+    }
+
+    /// Whatever is read meanwhile and remembered: what a written block changed is never seen as it was before.
+    @Test
+    void nothingOldIsReadOnceABlockIsWritten() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        StateKey key = new StateKey(Digest.of(new byte[32]));
+        try (RocksLedgerStore store = new RocksLedgerStore(directory);
+                ExecutorService readers = Executors.newFixedThreadPool(2);
+                AutoCloseable _ = () -> done.set(true)) {
+            for (int reader = 0; reader < 2; reader++) {
+                readers.execute(() -> {
+                    while (!done.get()) {
+                        store.state().get(key);
+                    }
+                });
+            }
+            for (int round = 0; round < 300; round++) {
+                Optional<Octets> value = round % 5 == 4 ? Optional.empty() : Optional.of(Octets.utf8("" + round));
+                write(store, new StateChanges(new TreeMap<>(Map.of(key, value))));
+                assertThat(store.state().get(key)).as("round %d", round).isEqualTo(value);
+            }
         }
     }
 

@@ -15,11 +15,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A solo node whose whole disk is full: ledger, vault, consensus and its own store at once.
+/// A node whose whole disk is full, in both modes: ledger, vault, consensus and its own store at once.
 @Tag("matrix")
 class FullNodeDiskTest {
 
     private static final int FULL = 0;
+    private static final int OTHER = 1;
     private static final int MAX_WRITES = 200;
 
     @TempDir
@@ -29,11 +30,27 @@ class FullNodeDiskTest {
 
     @Test
     void aSoloNodeRefusesClearlyAndResumesByItself() {
-        try (SmallDisk disk = SmallDisk.over(directory.resolve("north/data"), 96);
+        try (SmallDisk disk = SmallDisk.over(directory.resolve("north/data"), 160);
                 NodeProcesses nodes = new NodeProcesses(directory, 1, _ -> on(disk))) {
             String refused = fillUp(disk, nodes);
             disk.makeRoom();
             resumes(disk, nodes, refused);
+        }
+    }
+
+    @Test
+    void oneOfFourRefusesClearlyAndTheOthersGoOn() {
+        try (SmallDisk disk = SmallDisk.over(directory.resolve("north/data"), 256);
+                NodeProcesses nodes = new NodeProcesses(
+                        directory,
+                        4,
+                        member -> member == FULL ? on(disk) : NodeProcess.Launch.with(NodeProcesses.SMALL))) {
+            String refused = fillUp(disk, nodes);
+            NodeWrites.write(nodes, OTHER, "others", new TreeMap<>());
+            long written = nodes.logSize(OTHER);
+            disk.makeRoom();
+            resumes(disk, nodes, refused);
+            assertThat(nodes.logSize(FULL)).as("it has what the others wrote").isGreaterThan(written);
         }
     }
 

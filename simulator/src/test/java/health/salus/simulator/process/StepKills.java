@@ -139,8 +139,13 @@ final class StepKills implements AutoCloseable {
         assertReadable();
     }
 
-    /// Another member dies while it releases its pieces.
+    /// Another member dies while it releases its pieces. The serving node begins anew, since it would ask nobody for
+    /// what it has just opened.
+    ///
+    /// @param member whom the serving node asks first
     void readWithout(int member, Step step) {
+        nodes.process(SERVING).stop();
+        nodes.restart(SERVING);
         kill(member, step, this::readOnce);
         traces++;
         assertReadable();
