@@ -121,7 +121,6 @@ final class Workload {
 
     private SignedTransaction record(Enrolled subject, MemberId at, Instant now) {
         SegmentId segment = new SegmentId("segment-" + written++);
-        Digest manifest = Digest.sha256(Octets.utf8("manifest of " + segment));
         // Rarely one acknowledgement too few.
         int custodians = random.oneIn(12) ? 2 : random.between(3, 4);
         SegmentRegistration registration = new SegmentRegistration(
@@ -129,24 +128,25 @@ final class Workload {
                 random.pick(GROUPS),
                 List.of(),
                 Consortium.ALL,
-                manifest,
+                Digest.sha256(Octets.utf8("manifest of " + segment)),
                 Digest.sha256(Octets.utf8("root of " + segment)),
-                1,
-                Consortium.MEMBERS.subList(0, custodians).stream()
-                        .map(custodian -> acknowledgement(custodian, segment, manifest))
-                        .toList());
+                1);
+        List<Acknowledgement> acknowledgements = Consortium.MEMBERS.subList(0, custodians).stream()
+                .map(custodian -> acknowledgement(custodian, registration))
+                .toList();
         ResourceKey key =
                 ResourceKey.of("Observation", Locality.of(subject.id).hex() + "-" + "%032x".formatted(written));
         Octets changes =
                 PackedChanges.encode(List.of(new ResourceChange.Create(key, new ResourceChange.Location(0, 0))));
-        RecordsCommand command =
-                new RecordsCommand.WriteRecords(Optional.of(subject.id), List.of(registration), changes, List.of());
+        RecordsCommand command = new RecordsCommand.WriteRecords(
+                Optional.of(subject.id), List.of(registration), acknowledgements, changes, List.of());
         return signed(either(at, Consortium.doctor(at)), now, RecordsCommand.FORMAT.encode(command));
     }
 
-    private static Acknowledgement acknowledgement(MemberId custodian, SegmentId segment, Digest manifest) {
-        Octets statement = Acknowledgement.statement(Consortium.NETWORK, custodian, segment, manifest);
-        return new Acknowledgement(custodian, Consortium.custodianKey(custodian).sign(statement));
+    private static Acknowledgement acknowledgement(MemberId custodian, SegmentRegistration registration) {
+        Octets statement = Acknowledgement.statement(Consortium.NETWORK, custodian, List.of(registration.held()));
+        return new Acknowledgement(
+                custodian, 1, Consortium.custodianKey(custodian).sign(statement));
     }
 
     private SignedTransaction session(Enrolled subject, MemberId at, Instant now) {

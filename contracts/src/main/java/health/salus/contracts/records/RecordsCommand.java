@@ -14,14 +14,23 @@ public sealed interface RecordsCommand {
     /// Registers segments, and moves each of their resources to its new version.
     ///
     /// @param subject whom all of it is about; empty for the directory
+    /// @param segments all of one custodian set
+    /// @param acknowledgements of n - f of its members or more; each member's own in the order of the segments,
+    /// each
+    /// segment once
     /// @param changes see [PackedChanges]
     /// @param buckets in ascending order
     record WriteRecords(
-            Optional<SubjectId> subject, List<SegmentRegistration> segments, Octets changes, List<BucketClaim> buckets)
+            Optional<SubjectId> subject,
+            List<SegmentRegistration> segments,
+            List<Acknowledgement> acknowledgements,
+            Octets changes,
+            List<BucketClaim> buckets)
             implements RecordsCommand {
 
         public WriteRecords {
             segments = List.copyOf(segments);
+            acknowledgements = List.copyOf(acknowledgements);
             buckets = List.copyOf(buckets);
         }
     }

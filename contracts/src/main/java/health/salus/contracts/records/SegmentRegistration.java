@@ -17,11 +17,14 @@ public record SegmentRegistration(
         CustodianSetId custodianSet,
         Digest manifest,
         Digest merkleRoot,
-        int resourceCount,
-        List<Acknowledgement> acknowledgements) {
+        int resourceCount) {
 
     public SegmentRegistration {
         labels = List.copyOf(labels);
-        acknowledgements = List.copyOf(acknowledgements);
+    }
+
+    /// What custodians acknowledge of it.
+    public Acknowledgement.Held held() {
+        return new Acknowledgement.Held(segment, manifest);
     }
 }

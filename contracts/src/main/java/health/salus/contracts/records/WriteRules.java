@@ -5,6 +5,7 @@ import health.salus.contracts.identity.Subjects;
 import health.salus.contracts.rules.Require;
 import health.salus.contracts.rules.Turn;
 import health.salus.kernel.ErrorCode;
+import health.salus.kernel.MemberId;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.kernel.SubjectId;
@@ -60,7 +61,9 @@ final class WriteRules {
 
     private List<SegmentRecord> register() {
         Require.atMost(PackedChanges.MAX_SEGMENTS, command.segments().size(), "segments a command");
-        SegmentRules rules = new SegmentRules(turn, command.subject(), caller.organisation(), caller.id());
+        List<MemberId> acknowledgedBy = new AcknowledgementRules(turn, command).check();
+        SegmentRules rules =
+                new SegmentRules(turn, command.subject(), caller.organisation(), caller.id(), acknowledgedBy);
         List<SegmentRecord> segments =
                 command.segments().stream().map(rules::check).toList();
         long ids = segments.stream().map(SegmentRecord::id).distinct().count();

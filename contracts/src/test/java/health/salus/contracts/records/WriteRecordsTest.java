@@ -21,6 +21,7 @@ import health.salus.kernel.SegmentId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Writing records.
@@ -49,6 +50,32 @@ class WriteRecordsTest {
         assertThat(segments().cells(SUBJECT)).hasSize(2);
         assertThat(segments().of(SUBJECT, 0, 10))
                 .containsExactly(new SegmentEntry(new SegmentId("s1"), 0), new SegmentEntry(new SegmentId("s2"), 1));
+    }
+
+    /// As large writes go: each custodian was asked in requests of its own.
+    @Test
+    void custodiansAcknowledgeInAsManyPartsAsTheyWereAsked() {
+        List<SegmentRegistration> segments = Stream.of("s1", "s2", "s3")
+                .map(id -> Writing.registration(id, TypeGroup.OBSERVATIONS, 1))
+                .toList();
+        Writing writing = Writing.about(SUBJECT);
+        for (int i = 0; i < segments.size(); i++) {
+            writing.segment(segments.get(i)).create(key(i + 1), i, 0);
+        }
+        stage.accepts(
+                DOCTOR_A,
+                writing.acknowledged(List.of(
+                                Writing.acknowledgement(Cast.M4, segments.subList(0, 1)),
+                                Writing.acknowledgement(Cast.M2, segments),
+                                Writing.acknowledgement(Cast.M3, segments.subList(0, 2)),
+                                Writing.acknowledgement(Cast.M4, segments.subList(1, 2)),
+                                Writing.acknowledgement(Cast.M3, segments.subList(2, 3)),
+                                Writing.acknowledgement(Cast.M4, segments.subList(2, 3))))
+                        .command());
+        for (SegmentRegistration each : segments) {
+            assertThat(segments().find(each.segment()).orElseThrow().acknowledgedBy())
+                    .containsExactly(Cast.M2, Cast.M3, Cast.M4);
+        }
     }
 
     @Test

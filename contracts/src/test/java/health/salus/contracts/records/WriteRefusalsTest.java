@@ -5,8 +5,6 @@ import static health.salus.contracts.stage.Cast.DOCTOR_B;
 import static health.salus.contracts.stage.Cast.GUARDIAN;
 import static health.salus.contracts.stage.Cast.HOSPITAL_A;
 import static health.salus.contracts.stage.Cast.HOSPITAL_B;
-import static health.salus.contracts.stage.Cast.M1;
-import static health.salus.contracts.stage.Cast.MEMBERS;
 import static health.salus.contracts.stage.Cast.OTHER_PATIENT;
 import static health.salus.contracts.stage.Cast.OTHER_SUBJECT;
 import static health.salus.contracts.stage.Cast.PATIENT;
@@ -16,27 +14,22 @@ import static health.salus.contracts.stage.Cast.SUBJECT;
 
 import health.salus.contracts.identity.IdentityCommand.CloseCareRelation;
 import health.salus.contracts.identity.IdentityCommand.OpenCareRelation;
-import health.salus.contracts.stage.Cast;
 import health.salus.contracts.stage.Refusal;
 import health.salus.contracts.stage.Stage;
 import health.salus.contracts.stage.Writing;
-import health.salus.kernel.CustodianSetId;
 import health.salus.kernel.ErrorCode;
-import health.salus.kernel.MemberId;
 import health.salus.kernel.PrincipalId;
-import health.salus.kernel.SegmentId;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every refusal of the records contract.
+/// Every refusal of the records contract but those in [AcknowledgementRefusalsTest].
 class WriteRefusalsTest {
 
     @ParameterizedTest
-    @MethodSource({"authors", "segments", "acknowledgements", "changes", "buckets"})
+    @MethodSource({"authors", "segments", "changes", "buckets"})
     void refuses(Refusal refusal) {
         refusal.verify();
     }
@@ -60,7 +53,7 @@ class WriteRefusalsTest {
     }
 
     static Stream<Refusal> segments() {
-        SegmentRegistration registration = Writing.registration("s1", TypeGroup.OBSERVATIONS, 1, MEMBERS);
+        SegmentRegistration registration = Writing.registration("s1", TypeGroup.OBSERVATIONS, 1);
         return Stream.of(
                 Refusal.by(DOCTOR_A, "a segment is registered twice", one("s1").command(), ErrorCode.ALREADY_EXISTS)
                         .after(stage -> Writing.write(stage.enrolled(), DOCTOR_A, SUBJECT, "s1", TypeGroup.PROBLEMS)),
@@ -90,63 +83,6 @@ class WriteRefusalsTest {
                                 .create(key(1), 0, 0)
                                 .command(),
                         ErrorCode.NOT_CANONICAL));
-    }
-
-    static Stream<Refusal> acknowledgements() {
-        List<MemberId> three = MEMBERS.subList(0, 3);
-        SegmentRegistration good = Writing.registration("s1", TypeGroup.OBSERVATIONS, 1, three);
-        Acknowledgement first = good.acknowledgements().getFirst();
-        Acknowledgement stolen = new Acknowledgement(Cast.M2, first.signature());
-        Acknowledgement stranger = new Acknowledgement(new MemberId("m9"), first.signature());
-        SegmentRegistration elsewhere = new SegmentRegistration(
-                new SegmentId("s1"),
-                TypeGroup.OBSERVATIONS,
-                List.of(),
-                new CustodianSetId("nowhere"),
-                good.manifest(),
-                good.merkleRoot(),
-                1,
-                good.acknowledgements());
-        return Stream.of(
-                acknowledged(
-                        "two custodians are too few",
-                        good.acknowledgements().subList(0, 2),
-                        ErrorCode.NOT_ACKNOWLEDGED),
-                acknowledged("nobody acknowledged", List.of(), ErrorCode.NOT_ACKNOWLEDGED),
-                acknowledged("one custodian counts twice", List.of(first, first, first), ErrorCode.MALFORMED),
-                acknowledged("one custodian signs for another", List.of(first, stolen), ErrorCode.BAD_SIGNATURE),
-                acknowledged("a stranger acknowledges", List.of(first, stranger), ErrorCode.MALFORMED),
-                acknowledged(
-                        "another segment was acknowledged",
-                        Writing.registration("s2", TypeGroup.OBSERVATIONS, 1, three)
-                                .acknowledgements(),
-                        ErrorCode.BAD_SIGNATURE),
-                by(
-                        DOCTOR_A,
-                        "the custodian set is unknown",
-                        Writing.about(SUBJECT)
-                                .segment(elsewhere)
-                                .create(key(1), 0, 0)
-                                .command(),
-                        ErrorCode.UNKNOWN_CUSTODIAN_SET));
-    }
-
-    private static Refusal acknowledged(String name, List<Acknowledgement> acknowledgements, ErrorCode code) {
-        SegmentRegistration good = Writing.registration("s1", TypeGroup.OBSERVATIONS, 1, List.of(M1));
-        SegmentRegistration changed = new SegmentRegistration(
-                good.segment(),
-                good.typeGroup(),
-                good.labels(),
-                good.custodianSet(),
-                good.manifest(),
-                good.merkleRoot(),
-                good.resourceCount(),
-                acknowledgements);
-        return by(
-                DOCTOR_A,
-                name,
-                Writing.about(SUBJECT).segment(changed).create(key(1), 0, 0).command(),
-                code);
     }
 
     static Stream<Refusal> changes() {

@@ -28,6 +28,7 @@ public final class Writing {
     private final List<SegmentRegistration> segments = new ArrayList<>();
     private final List<ResourceChange> changes = new ArrayList<>();
     private final List<BucketClaim> buckets = new ArrayList<>();
+    private Optional<List<Acknowledgement>> acknowledgements = Optional.empty();
 
     private Writing(Optional<SubjectId> subject) {
         this.subject = subject;
@@ -46,7 +47,7 @@ public final class Writing {
     }
 
     public Writing segment(String id, TypeGroup group, int resources, SecurityLabel... labels) {
-        return segment(registration(id, group, resources, Cast.MEMBERS.subList(0, 3), labels));
+        return segment(registration(id, group, resources, labels));
     }
 
     public Writing segment(SegmentRegistration registration) {
@@ -76,30 +77,43 @@ public final class Writing {
         return this;
     }
 
-    public WriteRecords command() {
-        return new WriteRecords(subject, segments, PackedChanges.encode(changes), buckets);
+    /// In place of those of three custodians, each for all segments.
+    public Writing acknowledged(List<Acknowledgement> given) {
+        acknowledgements = Optional.of(given);
+        return this;
     }
 
-    public static SegmentRegistration registration(
-            String id, TypeGroup group, int resources, List<MemberId> custodians, SecurityLabel... labels) {
-        SegmentId segment = new SegmentId(id);
-        Digest manifest = Digest.sha256(Octets.utf8("manifest of " + id));
+    public WriteRecords command() {
+        return new WriteRecords(
+                subject,
+                segments,
+                acknowledgements.orElseGet(() -> segments.isEmpty()
+                        ? List.of()
+                        : Cast.MEMBERS.subList(0, 3).stream()
+                                .map(custodian -> acknowledgement(custodian, segments))
+                                .toList()),
+                PackedChanges.encode(changes),
+                buckets);
+    }
+
+    public static SegmentRegistration registration(String id, TypeGroup group, int resources, SecurityLabel... labels) {
         return new SegmentRegistration(
-                segment,
+                new SegmentId(id),
                 group,
                 List.of(labels),
                 Cast.ALL_FOUR,
-                manifest,
+                Digest.sha256(Octets.utf8("manifest of " + id)),
                 Digest.sha256(Octets.utf8("root of " + id)),
-                resources,
-                custodians.stream()
-                        .map(custodian -> acknowledgement(custodian, segment, manifest))
-                        .toList());
+                resources);
     }
 
-    private static Acknowledgement acknowledgement(MemberId custodian, SegmentId segment, Digest manifest) {
-        Octets statement = Acknowledgement.statement(Cast.NETWORK, custodian, segment, manifest);
-        return new Acknowledgement(custodian, Cast.key("custodian/" + custodian).sign(statement));
+    /// One signature for these segments, in this order.
+    public static Acknowledgement acknowledgement(MemberId custodian, List<SegmentRegistration> segments) {
+        List<Acknowledgement.Held> held =
+                segments.stream().map(SegmentRegistration::held).toList();
+        Octets statement = Acknowledgement.statement(Cast.NETWORK, custodian, held);
+        return new Acknowledgement(
+                custodian, segments.size(), Cast.key("custodian/" + custodian).sign(statement));
     }
 
     /// What a disclosure of so many problems names.

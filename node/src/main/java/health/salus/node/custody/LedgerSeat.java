@@ -4,14 +4,14 @@ import health.salus.contracts.identity.Directory;
 import health.salus.contracts.records.Acknowledgement;
 import health.salus.crypto.SigningKey;
 import health.salus.kernel.CustodianSetId;
-import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
-import health.salus.kernel.SegmentId;
 import health.salus.platform.network.Network;
 import health.salus.vault.custody.CustodianSeat;
 import health.salus.vault.custody.Seating;
+import health.salus.vault.custody.SegmentReference;
+import java.util.List;
 import java.util.Optional;
 
 /// This member as a custodian, with the sets that the ledger knows.
@@ -52,7 +52,17 @@ final class LedgerSeat implements CustodianSeat {
     }
 
     @Override
-    public Octets acknowledge(SegmentId segment, Digest manifest) {
-        return memberKey.sign(Acknowledgement.statement(network.id(), network.self(), segment, manifest));
+    public Octets acknowledge(List<SegmentReference> held) {
+        return memberKey.sign(acknowledgement(network.id(), network.self(), held));
+    }
+
+    /// What a custodian signs, in the ledger's words.
+    static Octets acknowledgement(NetworkId network, MemberId custodian, List<SegmentReference> held) {
+        return Acknowledgement.statement(
+                network,
+                custodian,
+                held.stream()
+                        .map(each -> new Acknowledgement.Held(each.segment(), each.manifest()))
+                        .toList());
     }
 }

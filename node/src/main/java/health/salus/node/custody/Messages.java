@@ -32,7 +32,7 @@ final class Messages {
 
     record Store(List<Deposit> deposits) {}
 
-    record Stored(List<Octets> acknowledgements) {}
+    record Stored(Octets acknowledgement) {}
 
     record AskRelease(Optional<SessionId> session, List<SegmentId> segments) {}
 

@@ -7,7 +7,6 @@ import health.salus.contracts.records.SegmentRecord;
 import health.salus.contracts.records.Segments;
 import health.salus.crypto.SigningKey;
 import health.salus.kernel.CustodianSetId;
-import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
@@ -26,12 +25,14 @@ import health.salus.vault.custody.Custodian;
 import health.salus.vault.custody.CustodianClient;
 import health.salus.vault.custody.LocalCustodian;
 import health.salus.vault.custody.PieceEvidence;
+import health.salus.vault.custody.SegmentReference;
 import health.salus.vault.custody.ShareAid;
+import health.salus.vault.custody.SignedBatch;
 import health.salus.vault.custody.VaultReader;
-import health.salus.vault.custody.VaultReader.Wanted;
 import health.salus.vault.custody.VaultWriter;
 import health.salus.vault.repair.Upkeep;
 import health.salus.vault.segment.OpenedSegment;
+import health.salus.vault.segment.SealedSegment;
 import health.salus.vault.segment.SegmentOpener;
 import health.salus.vault.segment.SegmentSealer;
 import health.salus.vault.segment.UnsealedSegment;
@@ -84,8 +85,8 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
     }
 
     /// As the contract will check it: one acknowledgement that does not hold would cost the whole transaction.
-    private boolean acknowledged(MemberId member, SegmentId segment, Digest manifest, Octets signature) {
-        Octets statement = Acknowledgement.statement(network.id(), member, segment, manifest);
+    private boolean acknowledged(MemberId member, List<SegmentReference> held, Octets signature) {
+        Octets statement = LedgerSeat.acknowledgement(network.id(), member, held);
         return Directory.of(network.state())
                 .requireMember(member)
                 .custodianKey()
@@ -115,30 +116,29 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
     }
 
     @Override
-    public List<Placed> place(List<UnsealedSegment> segments, CustodianSet custodians) {
+    public Placed place(List<UnsealedSegment> segments, CustodianSet custodians) {
         if (segments.isEmpty()) {
-            return List.of();
+            return new Placed(List.of(), List.of());
         }
-        return writer.place(segments, clientsOf(custodians), custodians.acknowledgements()).stream()
-                .map(NodeVault::placed)
-                .toList();
-    }
-
-    private static Placed placed(VaultWriter.Placed placed) {
-        List<Acknowledgement> acknowledgements = placed.acknowledgements().entrySet().stream()
-                .map(each -> new Acknowledgement(each.getKey(), each.getValue()))
-                .toList();
-        return new Placed(placed.segment().manifest(), acknowledgements);
+        VaultWriter.Placed placed = writer.place(segments, clientsOf(custodians), custodians.acknowledgements());
+        List<Acknowledgement> acknowledgements = new ArrayList<>();
+        placed.acknowledgements().forEach((custodian, batches) -> {
+            for (SignedBatch batch : batches) {
+                acknowledgements.add(new Acknowledgement(custodian, batch.segments(), batch.signature()));
+            }
+        });
+        return new Placed(
+                placed.segments().stream().map(SealedSegment::manifest).toList(), acknowledgements);
     }
 
     @Override
     public List<OpenedSegment> open(Optional<SessionId> session, List<SegmentId> segments) {
         StateReader state = network.state();
-        Map<CustodianSetId, List<Wanted>> bySet = new LinkedHashMap<>();
+        Map<CustodianSetId, List<SegmentReference>> bySet = new LinkedHashMap<>();
         for (SegmentId segment : segments) {
             SegmentRecord record = Segments.of(state).find(segment).orElseThrow();
             bySet.computeIfAbsent(record.custodianSet(), _ -> new ArrayList<>())
-                    .add(new Wanted(segment, record.manifest()));
+                    .add(new SegmentReference(segment, record.manifest()));
         }
         Map<SegmentId, OpenedSegment> opened = new LinkedHashMap<>();
         bySet.forEach((id, wanted) -> {

@@ -32,11 +32,11 @@ final class RemoteCustodian implements CustodianClient {
     }
 
     @Override
-    public List<Octets> store(List<Deposit> deposits) {
+    public Octets store(List<Deposit> deposits) {
         Octets request = Messages.STORE_CODEC.encode(new Messages.Store(deposits));
         return Messages.STORED_CODEC
                 .decode(peer.call(Messages.STORE, request, STORE_TIMEOUT))
-                .acknowledgements();
+                .acknowledgement();
     }
 
     @Override

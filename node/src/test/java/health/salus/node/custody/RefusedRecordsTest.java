@@ -76,10 +76,9 @@ class RefusedRecordsTest {
                 new CustodianSetId("members"),
                 Digest.ZERO,
                 Digest.ZERO,
-                1,
-                List.of());
+                1);
         Block untrue = refused(RecordsCommand.FORMAT.encode(
-                new WriteRecords(Optional.of(SUBJECT), List.of(invented), Octets.EMPTY, List.of())));
+                new WriteRecords(Optional.of(SUBJECT), List.of(invented), List.of(), Octets.EMPTY, List.of())));
         assertThat(LedgerSegments.namedIn(untrue)).isEmpty();
     }
 

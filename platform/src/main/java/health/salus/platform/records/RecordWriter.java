@@ -4,7 +4,6 @@ import health.salus.contracts.identity.CustodianSet;
 import health.salus.contracts.identity.Directory;
 import health.salus.contracts.identity.IdentityCommand;
 import health.salus.contracts.identity.Subjects;
-import health.salus.contracts.records.Acknowledgement;
 import health.salus.contracts.records.PackedChanges;
 import health.salus.contracts.records.RecordsCommand;
 import health.salus.contracts.records.SecurityLabel;
@@ -23,6 +22,7 @@ import health.salus.platform.network.Network;
 import health.salus.proof.transaction.Command;
 import health.salus.proof.transaction.SignedTransaction;
 import health.salus.vault.segment.SegmentDescriptor;
+import health.salus.vault.segment.SegmentManifest;
 import health.salus.vault.segment.UnsealedSegment;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,10 +97,10 @@ public final class RecordWriter {
         for (Segmenter.Part part : parts) {
             // Sealed, sent, and durable at n - f custodians when this returns. A crash from here on leaves pieces that
             // no transaction names; custodians collect them after a day.
-            List<SegmentRegistration> registered = place(part, submission, custodians);
+            SegmentPlacing.Placed placed = place(part, submission, custodians);
             commands.add(command(
                     part,
-                    registered,
+                    placed,
                     submission,
                     commands.size() == submission.enrolments().size()));
         }
@@ -200,28 +200,12 @@ public final class RecordWriter {
                         () -> new SalusException(ErrorCode.CONFIGURATION, "the network has no custodian set " + id));
     }
 
-    private List<SegmentRegistration> place(Segmenter.Part part, Submission submission, CustodianSet custodians) {
+    private SegmentPlacing.Placed place(Segmenter.Part part, Submission submission, CustodianSet custodians) {
         List<UnsealedSegment> unsealed = part.segments().stream()
                 .map(segment ->
                         new UnsealedSegment(descriptor(part, segment, submission, custodians), segment.entries()))
                 .toList();
-        List<SegmentPlacing.Placed> placed = vault.place(unsealed, custodians);
-        List<SegmentRegistration> registered = new ArrayList<>(placed.size());
-        for (int i = 0; i < placed.size(); i++) {
-            Segmenter.Segment segment = part.segments().get(i);
-            SegmentPlacing.Placed each = placed.get(i);
-            List<Acknowledgement> acknowledgements = each.acknowledgements();
-            registered.add(new SegmentRegistration(
-                    each.manifest().descriptor().id(),
-                    segment.typeGroup(),
-                    segment.labels(),
-                    custodians.id(),
-                    each.manifest().digest(),
-                    each.manifest().root(),
-                    segment.entries().size(),
-                    acknowledgements));
-        }
-        return registered;
+        return vault.place(unsealed, custodians);
     }
 
     private SegmentDescriptor descriptor(
@@ -239,12 +223,30 @@ public final class RecordWriter {
     }
 
     private static Command command(
-            Segmenter.Part part, List<SegmentRegistration> registered, Submission submission, boolean first) {
+            Segmenter.Part part, SegmentPlacing.Placed placed, Submission submission, boolean first) {
+        List<SegmentRegistration> registered =
+                new ArrayList<>(placed.manifests().size());
+        for (int i = 0; i < placed.manifests().size(); i++) {
+            registered.add(
+                    registration(part.segments().get(i), placed.manifests().get(i)));
+        }
         return RecordsCommand.FORMAT.encode(new RecordsCommand.WriteRecords(
                 part.subject(),
                 registered,
+                placed.acknowledgements(),
                 PackedChanges.encode(part.changes()),
                 first ? submission.conditions() : List.of()));
+    }
+
+    private static SegmentRegistration registration(Segmenter.Segment segment, SegmentManifest manifest) {
+        return new SegmentRegistration(
+                manifest.descriptor().id(),
+                segment.typeGroup(),
+                segment.labels(),
+                manifest.descriptor().custodianSet(),
+                manifest.digest(),
+                manifest.root(),
+                segment.entries().size());
     }
 
     /// Enrolment by import: the evidence is the submission itself, whose commitments are in the same transaction.

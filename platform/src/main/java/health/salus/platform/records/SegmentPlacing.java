@@ -12,8 +12,10 @@ public interface SegmentPlacing {
     /// The custodian set of a network's genesis: all members.
     String DEFAULT_SET = "members";
 
-    /// Returns when n - f custodians have acknowledged every segment durably; in the order of the segments.
-    List<Placed> place(List<UnsealedSegment> segments, CustodianSet custodians);
+    /// Returns when n - f custodians have acknowledged every segment durably.
+    Placed place(List<UnsealedSegment> segments, CustodianSet custodians);
 
-    record Placed(SegmentManifest manifest, List<Acknowledgement> acknowledgements) {}
+    /// @param manifests in the order of the segments
+    /// @param acknowledgements as a command takes them that registers these segments in this order, and no others
+    record Placed(List<SegmentManifest> manifests, List<Acknowledgement> acknowledgements) {}
 }

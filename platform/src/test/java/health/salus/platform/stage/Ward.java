@@ -58,19 +58,17 @@ public final class Ward {
     /// Writes one problem.
     public Decision write(SubjectId subject, String segment) {
         Digest manifest = Digest.sha256(Octets.utf8(segment));
-        SegmentId id = new SegmentId(segment);
-        Octets statement = Acknowledgement.statement(network.id(), MEMBER, id, manifest);
-        Acknowledgement acknowledgement =
-                new Acknowledgement(MEMBER, network.custodianKey().sign(statement));
         SegmentRegistration registration = new SegmentRegistration(
-                id,
+                new SegmentId(segment),
                 TypeGroup.PROBLEMS,
                 List.of(),
                 OneMemberNetwork.CUSTODIANS,
                 manifest,
                 Digest.ZERO,
-                1,
-                List.of(acknowledgement));
+                1);
+        Octets statement = Acknowledgement.statement(network.id(), MEMBER, List.of(registration.held()));
+        Acknowledgement acknowledgement =
+                new Acknowledgement(MEMBER, 1, network.custodianKey().sign(statement));
         ResourceChange change =
                 new ResourceChange.Create(ResourceKey.of("Condition", segment), new ResourceChange.Location(0, 0));
         return network.asserted(
@@ -78,6 +76,7 @@ public final class Ward {
                 RecordsCommand.FORMAT.encode(new RecordsCommand.WriteRecords(
                         Optional.of(subject),
                         List.of(registration),
+                        List.of(acknowledgement),
                         PackedChanges.encode(List.of(change)),
                         List.of())));
     }

@@ -1,9 +1,8 @@
 package health.salus.vault.custody;
 
-import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
-import health.salus.kernel.SegmentId;
+import java.util.List;
 
 /// Says whether a custodian's acknowledgement will stand before the ledger. A port, since its format is the ledger's.
 ///
@@ -11,5 +10,6 @@ import health.salus.kernel.SegmentId;
 @FunctionalInterface
 public interface AcknowledgementCheck {
 
-    boolean holds(MemberId custodian, SegmentId segment, Digest manifest, Octets signature);
+    /// @param held what the custodian was sent, in that order
+    boolean holds(MemberId custodian, List<SegmentReference> held, Octets signature);
 }

@@ -1,6 +1,5 @@
 package health.salus.vault.custody;
 
-import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
@@ -57,24 +56,24 @@ public final class Custodian {
 
     /// Checks each piece against its manifest, stores them all durably, then acknowledges. Storing again what is here
     /// acknowledges again.
-    public List<Octets> store(List<Deposit> deposits) {
+    ///
+    /// @return one signature for all of them, in their order
+    public Octets store(List<Deposit> deposits) {
         requireBatch(deposits.size());
+        if (deposits.isEmpty()) {
+            throw new SalusException(ErrorCode.MALFORMED, "a request to store has at least one piece");
+        }
         List<PlacedPiece> placed = new ArrayList<>(deposits.size());
-        List<Digest> digests = new ArrayList<>(deposits.size());
+        List<SegmentReference> held = new ArrayList<>(deposits.size());
         for (Deposit deposit : deposits) {
             SegmentManifest manifest = SegmentManifest.decode(deposit.manifest());
             requireMine(manifest, deposit.piece());
             placed.add(new PlacedPiece(manifest, deposit.piece()));
-            digests.add(SegmentManifest.digestOf(deposit.manifest()));
+            held.add(new SegmentReference(manifest.descriptor().id(), SegmentManifest.digestOf(deposit.manifest())));
         }
         pieces.put(placed);
-        // Durable from here on. A crash before the answer: the author sends again and gets the same acknowledgements.
-        List<Octets> acknowledgements = new ArrayList<>(placed.size());
-        for (int i = 0; i < placed.size(); i++) {
-            SegmentId segment = placed.get(i).manifest().descriptor().id();
-            acknowledgements.add(seat.acknowledge(segment, digests.get(i)));
-        }
-        return acknowledgements;
+        // Durable from here on. A crash before the answer: the author sends again and gets the same acknowledgement.
+        return seat.acknowledge(held);
     }
 
     private void requireMine(SegmentManifest manifest, Piece piece) {

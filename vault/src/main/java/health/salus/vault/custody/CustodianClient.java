@@ -15,8 +15,8 @@ public interface CustodianClient {
 
     /// Durable when this returns.
     ///
-    /// @return the custodian's acknowledgements, in the order of the deposits
-    List<Octets> store(List<Deposit> deposits);
+    /// @return the custodian's one acknowledgement of them all, in their order
+    Octets store(List<Deposit> deposits);
 
     /// @param session under which the reader asks; empty for segments that are about no patient
     /// @return what the custodian has of them, in their order; what does not fit into an answer can be asked for

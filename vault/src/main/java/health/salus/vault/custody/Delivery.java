@@ -6,8 +6,10 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.vault.segment.SealedSegment;
+import health.salus.vault.segment.SegmentManifest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// One custodian's part of a write: its pieces of every segment, in requests that it accepts.
 final class Delivery {
@@ -23,8 +25,8 @@ final class Delivery {
     /// How an attempt ended.
     sealed interface Attempt {
 
-        /// @param signatures in the order of the segments, each checked
-        record Acknowledged(MemberId custodian, List<Octets> signatures) implements Attempt {}
+        /// @param batches all of the segments, in their order; each signature checked
+        record Acknowledged(MemberId custodian, List<SignedBatch> batches) implements Attempt {}
 
         record Failed(MemberId custodian, ErrorCode code) implements Attempt {}
     }
@@ -50,26 +52,15 @@ final class Delivery {
     /// Storing is idempotent, so a further attempt begins from the start.
     Attempt attempt() {
         try {
-            List<Octets> signatures = new ArrayList<>(sealed.size());
-            List<Deposit> request = new ArrayList<>();
-            long bytes = 0;
-            for (SealedSegment segment : sealed) {
-                Deposit deposit = new Deposit(
-                        segment.manifest().encoded(), segment.pieces().get(index));
-                int length = deposit.piece().fragment().length();
-                boolean full = request.size() == Custodian.MAX_BATCH || bytes + length > MAX_REQUEST_BYTES;
-                if (full && !request.isEmpty()) {
-                    signatures.addAll(custodian.store(request));
-                    request = new ArrayList<>();
-                    bytes = 0;
+            List<SignedBatch> acknowledged = new ArrayList<>();
+            for (List<SealedSegment> batch : batches()) {
+                Optional<Octets> signature = acknowledgement(batch);
+                if (signature.isEmpty()) {
+                    return new Attempt.Failed(member(), ErrorCode.BAD_SIGNATURE);
                 }
-                request.add(deposit);
-                bytes += length;
+                acknowledged.add(new SignedBatch(batch.size(), signature.get()));
             }
-            signatures.addAll(custodian.store(request));
-            return areGood(signatures)
-                    ? new Attempt.Acknowledged(member(), signatures)
-                    : new Attempt.Failed(member(), ErrorCode.BAD_SIGNATURE);
+            return new Attempt.Acknowledged(member(), acknowledged);
         } catch (SalusException failed) {
             return new Attempt.Failed(member(), failed.code());
         } catch (RuntimeException defect) {
@@ -77,21 +68,37 @@ final class Delivery {
         }
     }
 
-    private boolean areGood(List<Octets> signatures) {
-        if (signatures.size() != sealed.size()) {
-            return false;
-        }
-        for (int i = 0; i < signatures.size(); i++) {
-            SealedSegment segment = sealed.get(i);
-            boolean holds = check.holds(
-                    member(),
-                    segment.manifest().descriptor().id(),
-                    segment.manifest().digest(),
-                    signatures.get(i));
-            if (!holds) {
-                return false;
+    /// What goes out in one request each.
+    private List<List<SealedSegment>> batches() {
+        List<List<SealedSegment>> batches = new ArrayList<>();
+        int from = 0;
+        long bytes = 0;
+        for (int i = 0; i < sealed.size(); i++) {
+            int length = sealed.get(i).pieces().get(index).fragment().length();
+            boolean full = i - from == Custodian.MAX_BATCH || bytes + length > MAX_REQUEST_BYTES;
+            if (full && i > from) {
+                batches.add(sealed.subList(from, i));
+                from = i;
+                bytes = 0;
             }
+            bytes += length;
         }
-        return true;
+        if (from < sealed.size()) {
+            batches.add(sealed.subList(from, sealed.size()));
+        }
+        return batches;
+    }
+
+    /// Empty when the custodian signed something else than what it was sent.
+    private Optional<Octets> acknowledgement(List<SealedSegment> batch) {
+        List<Deposit> request = new ArrayList<>(batch.size());
+        List<SegmentReference> sent = new ArrayList<>(batch.size());
+        for (SealedSegment segment : batch) {
+            Octets manifest = segment.manifest().encoded();
+            request.add(new Deposit(manifest, segment.pieces().get(index)));
+            sent.add(new SegmentReference(segment.manifest().descriptor().id(), SegmentManifest.digestOf(manifest)));
+        }
+        Octets signature = custodian.store(request);
+        return check.holds(member(), sent, signature) ? Optional.of(signature) : Optional.empty();
     }
 }

@@ -26,7 +26,7 @@ public final class LocalCustodian implements CustodianClient {
     }
 
     @Override
-    public List<Octets> store(List<Deposit> deposits) {
+    public Octets store(List<Deposit> deposits) {
         return custodian.store(deposits);
     }
 

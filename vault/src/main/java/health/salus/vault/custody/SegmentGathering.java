@@ -23,7 +23,7 @@ import java.util.Set;
 /// The pieces of one segment as they come in, until it opens.
 final class SegmentGathering {
 
-    private final VaultReader.Wanted wanted;
+    private final SegmentReference wanted;
     private final int threshold;
     private final SegmentOpener opener;
     private final List<Piece> pieces = new ArrayList<>();
@@ -32,7 +32,7 @@ final class SegmentGathering {
     private Optional<Octets> manifest = Optional.empty();
     private Optional<OpenedSegment> opened = Optional.empty();
 
-    SegmentGathering(VaultReader.Wanted wanted, int threshold, SegmentOpener opener) {
+    SegmentGathering(SegmentReference wanted, int threshold, SegmentOpener opener) {
         this.wanted = wanted;
         this.threshold = threshold;
         this.opener = opener;

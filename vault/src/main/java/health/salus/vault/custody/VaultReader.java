@@ -1,8 +1,6 @@
 package health.salus.vault.custody;
 
-import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
-import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
 import health.salus.vault.segment.OpenedSegment;
 import health.salus.vault.segment.SegmentOpener;
@@ -30,9 +28,6 @@ public final class VaultReader {
         this.patience = patience;
     }
 
-    /// A segment, and the digest of its manifest as the ledger has it.
-    public record Wanted(SegmentId segment, Digest manifest) {}
-
     /// Whom to ask, and under which session.
     record Question(Optional<SessionId> session, List<CustodianClient> custodians, MemberId first) {}
 
@@ -45,20 +40,20 @@ public final class VaultReader {
     /// @param threshold pieces that open a segment
     public List<OpenedSegment> read(
             Optional<SessionId> session,
-            List<Wanted> wanted,
+            List<SegmentReference> wanted,
             List<CustodianClient> custodians,
             MemberId first,
             int threshold) {
         Question question = new Question(session, List.copyOf(custodians), first);
         List<OpenedSegment> opened = new ArrayList<>(wanted.size());
         for (int from = 0; from < wanted.size(); from += Custodian.MAX_BATCH) {
-            List<Wanted> batch = wanted.subList(from, Math.min(from + Custodian.MAX_BATCH, wanted.size()));
+            List<SegmentReference> batch = wanted.subList(from, Math.min(from + Custodian.MAX_BATCH, wanted.size()));
             opened.addAll(read(question, batch, threshold));
         }
         return opened;
     }
 
-    private List<OpenedSegment> read(Question question, List<Wanted> wanted, int threshold) {
+    private List<OpenedSegment> read(Question question, List<SegmentReference> wanted, int threshold) {
         List<SegmentGathering> gatherings = wanted.stream()
                 .map(each -> new SegmentGathering(each, threshold, opener))
                 .toList();

@@ -2,12 +2,10 @@ package health.salus.vault.custody;
 
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
-import health.salus.kernel.Octets;
 import health.salus.vault.segment.SealedSegment;
 import health.salus.vault.segment.SegmentSealer;
 import health.salus.vault.segment.UnsealedSegment;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,27 +31,25 @@ public final class VaultWriter {
         this.patience = patience;
     }
 
-    /// What became of one segment.
+    /// What became of a write.
     ///
-    /// @param acknowledgements at least as many as were needed, each checked
-    public record Placed(SealedSegment segment, Map<MemberId, Octets> acknowledgements) {}
+    /// @param segments in the order in which they were given
+    /// @param acknowledgements of at least as many custodians as were needed, each of all segments and checked
+    public record Placed(List<SealedSegment> segments, Map<MemberId, List<SignedBatch>> acknowledgements) {}
 
     /// Fails with CUSTODIANS_UNREACHABLE when enough custodians do not come together in time, or with STORAGE_FULL when
     /// nothing but room is missing: nothing was promised, and pieces that some hold are collected later.
     ///
     /// @param custodians the whole set, in its order
     /// @param needed n - f: returns when so many have acknowledged everything
-    public List<Placed> place(List<UnsealedSegment> segments, List<CustodianClient> custodians, int needed) {
+    public Placed place(List<UnsealedSegment> segments, List<CustodianClient> custodians, int needed) {
         List<SealedSegment> sealed = seal(segments);
         WriteTally tally = new WriteTally(custodians.size(), needed);
         for (int i = 0; i < custodians.size(); i++) {
             Delivery delivery = new Delivery(custodians.get(i), i, sealed, check);
             Thread.ofVirtual().name("pieces-to-" + delivery.member()).start(() -> deliver(delivery, tally));
         }
-        Map<MemberId, List<Octets>> acknowledged = tally.await(patience.quorum());
-        return IntStream.range(0, sealed.size())
-                .mapToObj(i -> new Placed(sealed.get(i), of(acknowledged, i)))
-                .toList();
+        return new Placed(sealed, tally.await(patience.quorum()));
     }
 
     /// In parallel: a bulk import seals many segments at once.
@@ -91,11 +87,5 @@ public final class VaultWriter {
         if (attempt instanceof Delivery.Attempt.Failed(MemberId custodian, ErrorCode code)) {
             missed.missed(custodian, delivery.segments(), code);
         }
-    }
-
-    private static Map<MemberId, Octets> of(Map<MemberId, List<Octets>> acknowledged, int segment) {
-        Map<MemberId, Octets> one = new LinkedHashMap<>();
-        acknowledged.forEach((member, signatures) -> one.put(member, signatures.get(segment)));
-        return one;
     }
 }

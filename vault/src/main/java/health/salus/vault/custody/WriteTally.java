@@ -2,7 +2,6 @@ package health.salus.vault.custody;
 
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
-import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class WriteTally {
     /// Guarded by `lock`, as is what follows.
     private State state = State.OPEN;
 
-    private final Map<MemberId, List<Octets>> acknowledged = new LinkedHashMap<>();
+    private final Map<MemberId, List<SignedBatch>> acknowledged = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
     private final Set<ErrorCode> reasons = EnumSet.noneOf(ErrorCode.class);
 
@@ -48,8 +47,8 @@ final class WriteTally {
                 return false;
             }
             switch (attempt) {
-                case Delivery.Attempt.Acknowledged(MemberId custodian, List<Octets> signatures) ->
-                    acknowledged.put(custodian, signatures);
+                case Delivery.Attempt.Acknowledged(MemberId custodian, List<SignedBatch> batches) ->
+                    acknowledged.put(custodian, batches);
                 case Delivery.Attempt.Failed(MemberId custodian, ErrorCode code) -> {
                     failures.add(custodian + " (" + code + ")");
                     reasons.add(code);
@@ -81,7 +80,7 @@ final class WriteTally {
     }
 
     /// Waits until enough custodians have acknowledged; throws when too many failed, or time is up.
-    Map<MemberId, List<Octets>> await(Duration patience) {
+    Map<MemberId, List<SignedBatch>> await(Duration patience) {
         lock.lock();
         try {
             long left = patience.toNanos();

@@ -33,7 +33,7 @@ public final class CountingCustodian implements CustodianClient {
     }
 
     @Override
-    public List<Octets> store(List<Deposit> deposits) {
+    public Octets store(List<Deposit> deposits) {
         stores.incrementAndGet();
         return custodian.store(deposits);
     }

@@ -40,16 +40,29 @@ class CustodianTest {
 
     @Test
     void signsForWhatItHoldsAndDoesSoAgain() {
-        List<Octets> acknowledgements = custodian.store(List.of(TestNetwork.deposit(2, sealed)));
-        Digest manifest = sealed.manifest().digest();
-        assertThat(acknowledgements).hasSize(1);
-        assertThat(network.holds(TestNetwork.member(2), S1, manifest, acknowledgements.getFirst()))
-                .isTrue();
-        assertThat(network.holds(TestNetwork.member(1), S1, manifest, acknowledgements.getFirst()))
+        SealedSegment other = network.seal(network.unsealed("s-2", 1));
+        List<Deposit> deposits = List.of(TestNetwork.deposit(2, sealed), TestNetwork.deposit(2, other));
+        Octets acknowledgement = custodian.store(deposits);
+        List<SegmentReference> held = List.of(network.register(sealed), network.register(other));
+        assertThat(network.holds(TestNetwork.member(2), held, acknowledgement)).isTrue();
+        assertThat(network.holds(TestNetwork.member(1), held, acknowledgement)).isFalse();
+        assertThat(network.holds(TestNetwork.member(2), held.subList(0, 1), acknowledgement))
                 .isFalse();
-        assertThat(custodian.store(List.of(TestNetwork.deposit(2, sealed)))).isEqualTo(acknowledgements);
+        assertThat(custodian.store(deposits)).isEqualTo(acknowledgement);
         assertThat(network.stores.get(1).share(S1))
                 .contains(sealed.pieces().get(1).share());
+        assertThat(network.stores.get(1).share(new SegmentId("s-2")))
+                .contains(other.pieces().get(1).share());
+    }
+
+    /// So after a failure an author may ask about fewer than before.
+    @Test
+    void signsForEachRequestWhatThatRequestNames() {
+        SealedSegment other = network.seal(network.unsealed("s-2", 1));
+        custodian.store(List.of(TestNetwork.deposit(2, sealed), TestNetwork.deposit(2, other)));
+        Octets acknowledgement = custodian.store(List.of(TestNetwork.deposit(2, other)));
+        assertThat(network.holds(TestNetwork.member(2), List.of(network.register(other)), acknowledgement))
+                .isTrue();
     }
 
     @Test
@@ -158,6 +171,7 @@ class CustodianTest {
         Deposit deposit = TestNetwork.deposit(2, sealed);
         assertRefused(
                 () -> custodian.store(Collections.nCopies(Custodian.MAX_BATCH + 1, deposit)), ErrorCode.TOO_LARGE);
+        assertRefused(() -> custodian.store(List.of()), ErrorCode.MALFORMED);
         assertRefused(
                 () -> custodian.release(
                         TestNetwork.READER,

@@ -42,7 +42,7 @@ public final class DownCustodian implements CustodianClient {
     }
 
     @Override
-    public List<Octets> store(List<Deposit> deposits) {
+    public Octets store(List<Deposit> deposits) {
         return reached().store(deposits);
     }
 

@@ -30,7 +30,9 @@ public final class LyingCustodian implements CustodianClient {
         /// Acknowledges with a signature of nothing.
         ACKNOWLEDGEMENT,
         /// Acknowledges less than it was given.
-        FEWER_ACKNOWLEDGEMENTS
+        FEWER_ACKNOWLEDGED,
+        /// Acknowledges what it was given, in another order.
+        ANOTHER_ORDER
     }
 
     private final CustodianClient custodian;
@@ -59,13 +61,12 @@ public final class LyingCustodian implements CustodianClient {
     }
 
     @Override
-    public List<Octets> store(List<Deposit> deposits) {
-        List<Octets> honest = custodian.store(deposits);
+    public Octets store(List<Deposit> deposits) {
         return switch (lie) {
-            case ACKNOWLEDGEMENT ->
-                honest.stream().map(octets -> Mutations.flipped(octets, 5)).toList();
-            case FEWER_ACKNOWLEDGEMENTS -> honest.subList(1, honest.size());
-            default -> honest;
+            case ACKNOWLEDGEMENT -> Mutations.flipped(custodian.store(deposits), 5);
+            case FEWER_ACKNOWLEDGED -> custodian.store(deposits.subList(1, deposits.size()));
+            case ANOTHER_ORDER -> custodian.store(deposits.reversed());
+            default -> custodian.store(deposits);
         };
     }
 
@@ -94,7 +95,7 @@ public final class LyingCustodian implements CustodianClient {
                     given.add(deposit);
                     given.add(deposit);
                 }
-                case ACKNOWLEDGEMENT, FEWER_ACKNOWLEDGEMENTS -> given.add(deposit);
+                case ACKNOWLEDGEMENT, FEWER_ACKNOWLEDGED, ANOTHER_ORDER -> given.add(deposit);
             }
         }
         return new Release(

@@ -7,7 +7,6 @@ import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.vault.custody.LyingCustodian.Lie;
 import health.salus.vault.custody.PieceEvidence.OnLedger;
-import health.salus.vault.custody.VaultReader.Wanted;
 import health.salus.vault.doubles.Mutations;
 import health.salus.vault.doubles.SyntheticSegments;
 import health.salus.vault.segment.SegmentOpener;
@@ -25,7 +24,7 @@ class PieceEvidenceTest {
     private static final int LIAR = 3;
 
     private final TestNetwork network = new TestNetwork(4, 149);
-    private final Wanted wanted =
+    private final SegmentReference wanted =
             network.store(List.of(network.unsealed("s-1", 2))).getFirst();
     private final OnLedger ledger = network.onLedger(LIAR, wanted.manifest());
 

@@ -28,7 +28,7 @@ public final class RemoteDouble implements CustodianClient {
     }
 
     @Override
-    public List<Octets> store(List<Deposit> deposits) {
+    public Octets store(List<Deposit> deposits) {
         return custodian.store(deposits);
     }
 

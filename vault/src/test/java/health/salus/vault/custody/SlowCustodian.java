@@ -40,7 +40,7 @@ public final class SlowCustodian implements CustodianClient {
     }
 
     @Override
-    public List<Octets> store(List<Deposit> deposits) {
+    public Octets store(List<Deposit> deposits) {
         return atLast().store(deposits);
     }
 

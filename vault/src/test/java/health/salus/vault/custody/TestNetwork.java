@@ -108,9 +108,8 @@ public final class TestNetwork {
         clients.set(place - 1, by.apply(clients.get(place - 1)));
     }
 
-    public boolean holds(MemberId custodian, SegmentId segment, Digest manifest, Octets signature) {
-        return TestSeat.holds(
-                keys.get(place(custodian) - 1).verificationKey(), custodian, segment, manifest, signature);
+    public boolean holds(MemberId custodian, List<SegmentReference> held, Octets signature) {
+        return TestSeat.holds(keys.get(place(custodian) - 1).verificationKey(), custodian, held, signature);
     }
 
     public SegmentDescriptor descriptor(String id) {
@@ -135,8 +134,8 @@ public final class TestNetwork {
     }
 
     /// Seals, stores at every custodian and registers, as a whole write would.
-    public List<VaultReader.Wanted> store(List<UnsealedSegment> segments) {
-        List<VaultReader.Wanted> wanted = new ArrayList<>();
+    public List<SegmentReference> store(List<UnsealedSegment> segments) {
+        List<SegmentReference> wanted = new ArrayList<>();
         for (UnsealedSegment unsealed : segments) {
             SealedSegment sealed = seal(unsealed);
             for (int place = 1; place <= total; place++) {
@@ -149,9 +148,9 @@ public final class TestNetwork {
         return wanted;
     }
 
-    public VaultReader.Wanted register(SealedSegment sealed) {
+    public SegmentReference register(SealedSegment sealed) {
         SegmentId segment = sealed.manifest().descriptor().id();
         ledger.register(segment, sealed.manifest().digest());
-        return new VaultReader.Wanted(segment, sealed.manifest().digest());
+        return new SegmentReference(segment, sealed.manifest().digest());
     }
 }

@@ -3,11 +3,9 @@ package health.salus.vault.custody;
 import health.salus.crypto.SigningKey;
 import health.salus.crypto.VerificationKey;
 import health.salus.kernel.CustodianSetId;
-import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
-import health.salus.kernel.SegmentId;
 import health.salus.vault.doubles.SyntheticSegments;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +44,8 @@ final class TestSeat implements CustodianSeat {
     }
 
     @Override
-    public Octets acknowledge(SegmentId segment, Digest manifest) {
-        return key.sign(statement(member, segment, manifest));
+    public Octets acknowledge(List<SegmentReference> held) {
+        return key.sign(statement(member, held));
     }
 
     @Override
@@ -55,11 +53,11 @@ final class TestSeat implements CustodianSeat {
         return key.sign(statement);
     }
 
-    static boolean holds(VerificationKey key, MemberId member, SegmentId segment, Digest manifest, Octets signature) {
-        return key.verify(statement(member, segment, manifest), signature);
+    static boolean holds(VerificationKey key, MemberId member, List<SegmentReference> held, Octets signature) {
+        return key.verify(statement(member, held), signature);
     }
 
-    private static Octets statement(MemberId member, SegmentId segment, Digest manifest) {
-        return Octets.concat(Octets.utf8(member + "\0" + segment + "\0"), manifest.octets());
+    private static Octets statement(MemberId member, List<SegmentReference> held) {
+        return Octets.utf8(member + "\0" + held);
     }
 }

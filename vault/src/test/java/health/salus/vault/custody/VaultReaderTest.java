@@ -10,7 +10,6 @@ import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
 import health.salus.vault.custody.LyingCustodian.Lie;
-import health.salus.vault.custody.VaultReader.Wanted;
 import health.salus.vault.segment.OpenedSegment;
 import health.salus.vault.segment.SegmentEntry;
 import health.salus.vault.segment.SegmentOpener;
@@ -55,7 +54,7 @@ class VaultReaderTest {
     @Test
     void asksNoMoreCustodiansThanItTakesAndItsOwnFirst() {
         List<UnsealedSegment> written = List.of(network.unsealed("s-1", 1));
-        List<Wanted> wanted = network.store(written);
+        List<SegmentReference> wanted = network.store(written);
         List<CountingCustodian> counters = new ArrayList<>();
         for (int place = 1; place <= 4; place++) {
             network.replace(place, client -> {
@@ -76,7 +75,7 @@ class VaultReaderTest {
         for (int liar = 1; liar <= 4; liar++) {
             TestNetwork net = new TestNetwork(4, 107 + liar);
             List<UnsealedSegment> written = List.of(net.unsealed("s-1", 2), net.unsealed("s-2", 1));
-            List<Wanted> wanted = net.store(written);
+            List<SegmentReference> wanted = net.store(written);
             net.replace(liar, client -> new LyingCustodian(client, lie));
             MemberId liarMember = TestNetwork.member(liar);
             int place = liar;
@@ -98,7 +97,7 @@ class VaultReaderTest {
     @Test
     void noiseIsPassedOver() {
         List<UnsealedSegment> written = List.of(network.unsealed("s-1", 2), network.unsealed("s-2", 1));
-        List<Wanted> wanted = network.store(written);
+        List<SegmentReference> wanted = network.store(written);
         for (int place = 1; place <= 4; place++) {
             network.replace(place, client -> new LyingCustodian(client, Lie.NOISE));
         }
@@ -108,7 +107,7 @@ class VaultReaderTest {
 
     @Test
     void twoLiarsOfFourAreTooManyAndBothAreNamed() {
-        List<Wanted> wanted = network.store(List.of(network.unsealed("s-1", 1)));
+        List<SegmentReference> wanted = network.store(List.of(network.unsealed("s-1", 1)));
         network.replace(1, client -> new LyingCustodian(client, Lie.SHARE));
         network.replace(2, client -> new LyingCustodian(client, Lie.SHARE));
         network.replace(3, DownCustodian::new);
@@ -126,7 +125,7 @@ class VaultReaderTest {
         for (int i = 1; i <= 4; i++) {
             written.add(network.unsealed("s-" + i, 1));
         }
-        List<Wanted> wanted = network.store(written);
+        List<SegmentReference> wanted = network.store(written);
         for (int place = 1; place <= 4; place++) {
             network.stores.get(place - 1).discard(List.of(new SegmentId("s-" + place)));
         }
@@ -136,7 +135,7 @@ class VaultReaderTest {
     @Test
     void slowCustodiansAreHedged() {
         List<UnsealedSegment> written = List.of(network.unsealed("s-1", 1));
-        List<Wanted> wanted = network.store(written);
+        List<SegmentReference> wanted = network.store(written);
         List<SlowCustodian> slow = new ArrayList<>();
         for (int place : new int[] {1, 3}) {
             network.replace(place, client -> {
@@ -152,7 +151,7 @@ class VaultReaderTest {
     @ValueSource(ints = {1, 2, 3, 4})
     void custodiansThatAreDownAreReplaced(int down) {
         List<UnsealedSegment> written = List.of(network.unsealed("s-1", 1));
-        List<Wanted> wanted = network.store(written);
+        List<SegmentReference> wanted = network.store(written);
         network.replace(down, DownCustodian::new);
         network.replace(1 + down % 4, DownCustodian::new);
         assertOpened(read(network, wanted, CALM), written);
@@ -160,7 +159,7 @@ class VaultReaderTest {
 
     @Test
     void withTooFewCustodiansTheMissingAreNamed() {
-        List<Wanted> wanted = network.store(List.of(network.unsealed("s-1", 1)));
+        List<SegmentReference> wanted = network.store(List.of(network.unsealed("s-1", 1)));
         for (int place = 1; place <= 3; place++) {
             network.replace(place, DownCustodian::new);
         }
@@ -169,7 +168,7 @@ class VaultReaderTest {
 
     @Test
     void whenNobodyAnswersTimeRunsOut() {
-        List<Wanted> wanted = network.store(List.of(network.unsealed("s-1", 1)));
+        List<SegmentReference> wanted = network.store(List.of(network.unsealed("s-1", 1)));
         List<SlowCustodian> slow = new ArrayList<>();
         for (int place = 1; place <= 4; place++) {
             network.replace(place, client -> {
@@ -186,7 +185,7 @@ class VaultReaderTest {
 
     @Test
     void aRefusalComesThrough() {
-        List<Wanted> wanted = network.store(List.of(network.unsealed("s-1", 1)));
+        List<SegmentReference> wanted = network.store(List.of(network.unsealed("s-1", 1)));
         assertThatThrownBy(() -> read(network, wanted, new SessionId("none"), TestNetwork.READER, CALM))
                 .isInstanceOfSatisfying(
                         SalusException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_SESSION));
@@ -196,7 +195,7 @@ class VaultReaderTest {
 
     @Test
     void whatMostCustodiansHaveErasedIsErased() {
-        List<Wanted> wanted = network.store(List.of(network.unsealed("s-1", 1)));
+        List<SegmentReference> wanted = network.store(List.of(network.unsealed("s-1", 1)));
         for (int place = 1; place <= 3; place++) {
             network.stores.get(place - 1).destroyShares(List.of(new SegmentId("s-1")));
         }
@@ -205,8 +204,10 @@ class VaultReaderTest {
 
     @Test
     void aManifestThatIsNotTheLedgersOpensNothing() {
-        Wanted stored = network.store(List.of(network.unsealed("s-1", 1))).getFirst();
-        assertUnreadable(List.of(new Wanted(stored.segment(), Digest.ZERO)), ErrorCode.CUSTODIANS_UNREACHABLE);
+        SegmentReference stored =
+                network.store(List.of(network.unsealed("s-1", 1))).getFirst();
+        assertUnreadable(
+                List.of(new SegmentReference(stored.segment(), Digest.ZERO)), ErrorCode.CUSTODIANS_UNREACHABLE);
         assertThat(evidence)
                 .extracting(named -> named.wrong().kind())
                 .hasSize(4)
@@ -233,17 +234,17 @@ class VaultReaderTest {
         assertOpened(read(network, network.store(written), CALM), written);
     }
 
-    private List<OpenedSegment> read(TestNetwork net, List<Wanted> wanted, ReadPatience patience) {
+    private List<OpenedSegment> read(TestNetwork net, List<SegmentReference> wanted, ReadPatience patience) {
         return read(net, wanted, TestNetwork.SESSION, TestNetwork.READER, patience);
     }
 
     private List<OpenedSegment> read(
-            TestNetwork net, List<Wanted> wanted, SessionId session, MemberId first, ReadPatience patience) {
+            TestNetwork net, List<SegmentReference> wanted, SessionId session, MemberId first, ReadPatience patience) {
         return new VaultReader(new SegmentOpener(), (member, found) -> evidence.add(new Named(member, found)), patience)
                 .read(Optional.of(session), wanted, net.clients(), first, net.threshold());
     }
 
-    private void assertUnreadable(List<Wanted> wanted, ErrorCode code, String... named) {
+    private void assertUnreadable(List<SegmentReference> wanted, ErrorCode code, String... named) {
         assertThatThrownBy(() -> read(network, wanted, CALM)).isInstanceOfSatisfying(SalusException.class, e -> {
             assertThat(e.code()).isEqualTo(code);
             assertThat(named).allSatisfy(member -> assertThat(e.detail()).contains(member));

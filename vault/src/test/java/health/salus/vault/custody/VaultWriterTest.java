@@ -33,19 +33,19 @@ class VaultWriterTest {
     void returnsWhenEnoughCustodiansHoldIt(int total, int quorum) {
         TestNetwork net = new TestNetwork(total, 127);
         List<UnsealedSegment> segments = List.of(net.unsealed("s-1", 2), net.unsealed("s-2", 1));
-        List<VaultWriter.Placed> placed = write(net, segments, PATIENT);
+        VaultWriter.Placed placed = write(net, segments, PATIENT);
 
-        assertThat(placed).hasSize(2);
-        for (VaultWriter.Placed each : placed) {
-            assertThat(each.acknowledgements()).hasSizeGreaterThanOrEqualTo(quorum);
-            each.acknowledgements().forEach((member, signature) -> {
-                SegmentId segment = each.segment().manifest().descriptor().id();
-                assertThat(net.holds(member, segment, each.segment().manifest().digest(), signature))
-                        .isTrue();
-            });
-        }
-        List<VaultReader.Wanted> wanted =
-                placed.stream().map(each -> net.register(each.segment())).toList();
+        List<SegmentReference> wanted =
+                placed.segments().stream().map(net::register).toList();
+        assertThat(wanted)
+                .extracting(SegmentReference::segment)
+                .containsExactly(new SegmentId("s-1"), new SegmentId("s-2"));
+        assertThat(placed.acknowledgements()).hasSizeGreaterThanOrEqualTo(quorum);
+        placed.acknowledgements().forEach((member, batches) -> {
+            assertThat(batches).singleElement().returns(2, SignedBatch::segments);
+            assertThat(net.holds(member, wanted, batches.getFirst().signature()))
+                    .isTrue();
+        });
         VaultReader reader = new VaultReader(new health.salus.vault.segment.SegmentOpener(), (member, wrong) -> {
             throw new AssertionError(member);
         });
@@ -58,8 +58,8 @@ class VaultWriterTest {
     @Test
     void oneCustodianDownIsListedForRepair() throws InterruptedException {
         network.replace(2, DownCustodian::new);
-        List<VaultWriter.Placed> placed = write(network, List.of(network.unsealed("s-1", 1)), PATIENT);
-        assertThat(placed.getFirst().acknowledgements())
+        VaultWriter.Placed placed = write(network, List.of(network.unsealed("s-1", 1)), PATIENT);
+        assertThat(placed.acknowledgements())
                 .containsOnlyKeys(TestNetwork.member(1), TestNetwork.member(3), TestNetwork.member(4));
         assertThat(news.take()).isEqualTo("member-2 [s-1] CUSTODIANS_UNREACHABLE");
     }
@@ -73,8 +73,8 @@ class VaultWriterTest {
             slow.add(new SlowCustodian(counting.getFirst()));
             return slow.getFirst();
         });
-        List<VaultWriter.Placed> placed = write(network, List.of(network.unsealed("s-1", 1)), PATIENT);
-        assertThat(placed.getFirst().acknowledgements()).doesNotContainKey(TestNetwork.member(4));
+        VaultWriter.Placed placed = write(network, List.of(network.unsealed("s-1", 1)), PATIENT);
+        assertThat(placed.acknowledgements()).doesNotContainKey(TestNetwork.member(4));
         slow.getFirst().goOn();
         while (network.stores.get(3).share(new SegmentId("s-1")).isEmpty()) {
             Thread.onSpinWait();
@@ -147,13 +147,14 @@ class VaultWriterTest {
 
     /// One that counted would make the contract refuse the whole transaction: a single liar could stop all writing.
     @ParameterizedTest
-    @EnumSource(names = {"ACKNOWLEDGEMENT", "FEWER_ACKNOWLEDGEMENTS"})
+    @EnumSource(names = {"ACKNOWLEDGEMENT", "FEWER_ACKNOWLEDGED", "ANOTHER_ORDER"})
     void aWorthlessAcknowledgementDoesNotCount(Lie lie) throws InterruptedException {
         network.replace(3, client -> new LyingCustodian(client, lie));
-        List<VaultWriter.Placed> placed = write(network, List.of(network.unsealed("s-1", 1)), PATIENT);
-        assertThat(placed.getFirst().acknowledgements())
+        VaultWriter.Placed placed =
+                write(network, List.of(network.unsealed("s-1", 1), network.unsealed("s-2", 1)), PATIENT);
+        assertThat(placed.acknowledgements())
                 .containsOnlyKeys(TestNetwork.member(1), TestNetwork.member(2), TestNetwork.member(4));
-        assertThat(news.take()).isEqualTo("member-3 [s-1] BAD_SIGNATURE");
+        assertThat(news.take()).isEqualTo("member-3 [s-1, s-2] BAD_SIGNATURE");
     }
 
     @Test
@@ -167,11 +168,23 @@ class VaultWriterTest {
         List<UnsealedSegment> segments = IntStream.range(0, Custodian.MAX_BATCH + 1)
                 .mapToObj(i -> network.unsealed("s-" + i, 1))
                 .toList();
-        assertThat(write(network, segments, PATIENT)).hasSize(Custodian.MAX_BATCH + 1);
+        VaultWriter.Placed placed = write(network, segments, PATIENT);
         assertThat(counters.getFirst().stores()).isEqualTo(2);
+        List<SegmentReference> written =
+                placed.segments().stream().map(network::register).toList();
+        List<SegmentReference> first = written.subList(0, Custodian.MAX_BATCH);
+        List<SegmentReference> second = written.subList(Custodian.MAX_BATCH, Custodian.MAX_BATCH + 1);
+        assertThat(placed.acknowledgements()).hasSize(3);
+        placed.acknowledgements().forEach((member, batches) -> {
+            assertThat(batches).extracting(SignedBatch::segments).containsExactly(Custodian.MAX_BATCH, 1);
+            assertThat(network.holds(member, first, batches.getFirst().signature()))
+                    .isTrue();
+            assertThat(network.holds(member, second, batches.getLast().signature()))
+                    .isTrue();
+        });
     }
 
-    private List<VaultWriter.Placed> write(TestNetwork net, List<UnsealedSegment> segments, WritePatience patience) {
+    private VaultWriter.Placed write(TestNetwork net, List<UnsealedSegment> segments, WritePatience patience) {
         MissedPieces missed = (custodian, ids, code) -> news.add(custodian + " " + ids + " " + code);
         return new VaultWriter(net.sealer(), net::holds, missed, patience).place(segments, net.clients(), net.quorum());
     }
