@@ -2,6 +2,7 @@ package health.salus.fhir.bundle;
 
 import health.salus.fhir.record.IdentifierToken;
 import health.salus.fhir.search.QueryParameter;
+import health.salus.fhir.structure.Address;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,15 @@ final class Criteria {
                 return new IdentifierToken(Optional.empty(), value).criteria(type);
             }
         }
+        return sorted(type, parameters);
+    }
+
+    /// The very condition, whatever the order and spelling of its parameters.
+    static String exactly(Address.Conditional condition) {
+        return sorted(condition.type(), QueryParameter.parse(condition.query()));
+    }
+
+    private static String sorted(String type, List<QueryParameter> parameters) {
         List<String> sorted = parameters.stream()
                 .map(parameter -> parameter.name() + "=" + parameter.value())
                 .sorted()

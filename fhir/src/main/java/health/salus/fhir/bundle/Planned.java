@@ -11,6 +11,9 @@ public sealed interface Planned {
     /// Nothing: a conditional create found the resource.
     record Kept(ResourceId id) implements Planned {}
 
+    /// Nothing: an earlier entry has the same condition, and what becomes of that one is meant here too.
+    record Same(int entry) implements Planned {}
+
     /// Nothing: a conditional delete found none.
     record Nothing() implements Planned {}
 

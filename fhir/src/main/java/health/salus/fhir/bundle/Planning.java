@@ -235,7 +235,7 @@ final class Planning {
         }
         return switch (draft.target()) {
             case Target.Kept kept -> new Planned.Kept(kept.id());
-            case Target.SameAs _ -> new Planned.Kept(draft.id());
+            case Target.SameAs same -> new Planned.Same(same.entry());
             case Target.Nothing _ -> new Planned.Nothing();
             case Target.Later _, Target.New _, Target.Named _ -> new Planned.Later();
         };

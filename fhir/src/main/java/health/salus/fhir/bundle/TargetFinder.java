@@ -10,18 +10,21 @@ import health.salus.fhir.structure.Outline;
 import health.salus.fhir.structure.StructureModel;
 import health.salus.kernel.ErrorCode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Finds each entry's target: by its URL, or by the search that a condition asks for (R4 http.html#create, #update,
 /// #delete and their conditional forms).
 final class TargetFinder {
     private final RecordService records;
     private final Matches matches;
-    private final Map<Address.Conditional, Integer> conditionalCreates = new HashMap<>();
+    private final Map<String, Integer> conditionalCreates = new HashMap<>();
+    private final Set<String> conditionalUpdates = new HashSet<>();
     private final Map<Address.Conditional, Condition> stands = new LinkedHashMap<>();
 
     TargetFinder(RecordService records, Matches matches) {
@@ -81,7 +84,7 @@ final class TargetFinder {
             return new Target.New(type, Optional.empty());
         }
         Condition stand = stand(condition.get());
-        Integer earlier = conditionalCreates.putIfAbsent(condition.get(), index);
+        Integer earlier = conditionalCreates.putIfAbsent(Criteria.exactly(condition.get()), index);
         if (earlier != null) {
             return new Target.SameAs(earlier);
         }
@@ -108,6 +111,13 @@ final class TargetFinder {
         }
         Address.Conditional condition =
                 new Address.Conditional(type, entry.query().get());
+        if (!conditionalUpdates.add(Criteria.exactly(condition))) {
+            throw FhirException.of(
+                    ErrorCode.MALFORMED,
+                    IssueType.DUPLICATE,
+                    entry.at("request.url"),
+                    "another entry changes what this condition finds");
+        }
         Condition stand = stand(condition);
         Optional<ResourceId> match = onlyMatch(entry, condition);
         boolean agrees = match.isEmpty()

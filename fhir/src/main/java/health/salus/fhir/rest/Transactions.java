@@ -72,15 +72,30 @@ final class Transactions {
     private void entry(JsonOutput json, FhirRequest request, EntryRequest entry, Done done, Planned planned) {
         switch (planned) {
             case Planned.Write write -> written(json, request, done, write.change());
-            case Planned.Kept kept ->
-                json.object("response")
-                        .member("status", "200 OK")
-                        .member("location", kept.id().toString())
-                        .endObject();
+            case Planned.Kept kept -> kept(json, kept.id());
+            case Planned.Same same -> same(json, request, entry, done, same);
             case Planned.Nothing _ ->
                 json.object("response").member("status", "204 No Content").endObject();
             case Planned.Later _ -> read(json, request, entry);
             case Planned.Failed failed -> refused(json, failed.reason());
+        }
+    }
+
+    private static void kept(JsonOutput json, ResourceId id) {
+        json.object("response")
+                .member("status", "200 OK")
+                .member("location", id.toString())
+                .endObject();
+    }
+
+    /// Found, if the first entry with the condition has made it; refused for the same reason, if it has not.
+    private void same(JsonOutput json, FhirRequest request, EntryRequest entry, Done done, Planned.Same same) {
+        Planned first = done.plan().entries().get(same.entry());
+        if (first instanceof Planned.Write write
+                && done.accepted().changes().get(write.change()) instanceof ChangeOutcome.Written made) {
+            kept(json, made.id());
+        } else {
+            entry(json, request, entry, done, first);
         }
     }
 

@@ -49,7 +49,8 @@ final class Writes {
         FhirResponse response = switch (done.plan().entries().getFirst()) {
             case Planned.Write write -> written(request, done, write.change());
             case Planned.Kept kept -> kept(request, kept.id());
-            case Planned.Nothing _, Planned.Later _ -> FhirResponse.empty(FhirResponse.NO_CONTENT);
+            // Alone, a request has no earlier entry.
+            case Planned.Nothing _, Planned.Later _, Planned.Same _ -> FhirResponse.empty(FhirResponse.NO_CONTENT);
             case Planned.Failed failed -> throw failed.reason();
         };
         String transaction = done.accepted().transaction();

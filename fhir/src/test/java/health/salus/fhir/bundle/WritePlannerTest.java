@@ -121,7 +121,7 @@ final class WritePlannerTest {
         Change.Create created = (Change.Create) first.changes().getFirst();
         assertThat(created.condition()).contains(records.condition("Organization?identifier=1"));
         assertThat(created.content().identifiers()).containsExactly(new IdentifierToken(Optional.of("s"), "1"));
-        assertThat(first.entries().get(1)).isEqualTo(new Planned.Kept(created.id()));
+        assertThat(first.entries().get(1)).isEqualTo(new Planned.Same(0));
         records.write(Callers.CLINICIAN, new WriteSet(true, Optional.empty(), first.changes()));
 
         Condition moved = records.condition("Organization?identifier=1");

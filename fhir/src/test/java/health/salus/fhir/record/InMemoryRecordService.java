@@ -159,7 +159,7 @@ public final class InMemoryRecordService implements RecordService {
     @Override
     public synchronized Condition condition(String criteria) {
         int bucket = bucket(criteria);
-        return new Condition(bucket, buckets.getOrDefault(bucket, 0L));
+        return new Condition(criteria, bucket, buckets.getOrDefault(bucket, 0L));
     }
 
     private static int bucket(String criteria) {

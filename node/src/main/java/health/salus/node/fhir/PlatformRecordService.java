@@ -207,7 +207,7 @@ public final class PlatformRecordService implements RecordService {
     @Override
     public Condition condition(String criteria) {
         int bucket = identifiers.index().bucket(criteria);
-        return new Condition(bucket, Buckets.counter(network.state(), bucket));
+        return new Condition(criteria, bucket, Buckets.counter(network.state(), bucket));
     }
 
     @Override

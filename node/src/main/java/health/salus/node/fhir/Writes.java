@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Turns the FHIR interface's changes into submissions.
 final class Writes {
@@ -60,27 +61,16 @@ final class Writes {
     WriteOutcome write(Caller caller, WriteSet set) {
         if (set.atomic()) {
             try {
-                return together(caller, set.changes(), set.idempotency());
+                return together(caller, set.changes(), set.idempotency().map(named -> idempotency(caller, named)));
             } catch (SalusException refused) {
                 return refused(refused);
             }
         }
-        return new Batch(port(caller), set).write();
-    }
-
-    private Batch.Port port(Caller caller) {
-        return new Batch.Port() {
-
-            @Override
-            public WriteOutcome.Accepted write(List<Change> changes, Optional<Idempotency> idempotency) {
-                return together(caller, changes, idempotency);
-            }
-
-            @Override
-            public boolean isDone(Idempotency named) {
-                return writer.earlier(idempotency(caller, named)).isPresent();
-            }
-        };
+        Supplier<WriteOutcome> batch =
+                () -> new Batch(new SeparateWrites(this, writer, caller, set), set.changes()).write();
+        return set.idempotency()
+                .map(named -> writer.underOneKey(idempotency(caller, named), batch))
+                .orElseGet(batch);
     }
 
     private static WriteOutcome refused(SalusException refused) {
@@ -90,13 +80,26 @@ final class Writes {
         };
     }
 
-    private WriteOutcome.Accepted together(Caller caller, List<Change> changes, Optional<Idempotency> idempotency) {
-        Optional<Submission.Idempotency> named = idempotency.map(it -> idempotency(caller, it));
+    WriteOutcome.Accepted together(Caller caller, List<Change> changes, Optional<Submission.Idempotency> named) {
         // Before the changes are looked at: what they expect was true the first time.
         Optional<Written> earlier = named.flatMap(writer::earlier);
         if (earlier.isPresent()) {
             return repeated(changes, earlier.get());
         }
+        Submission submission = submission(caller, changes, named);
+        if (submission.changes().isEmpty()) {
+            return new WriteOutcome.Accepted(withdrawn(caller, submission.further()), absent(changes));
+        }
+        Written written = new Indexing(identifiers, names, caller.organisation(), changes).around(writer, submission);
+        if (written.repeated()) {
+            return repeated(changes, written);
+        }
+        return new WriteOutcome.Accepted(
+                written.transactionId().hex(), outcomes(changes, submission.changes(), written));
+    }
+
+    /// @throws SalusException for what this node's own copy of the ledger refuses
+    Submission submission(Caller caller, List<Change> changes, Optional<Submission.Idempotency> named) {
         StateReader state = network.state();
         List<RecordChange> records = new ArrayList<>(changes.size());
         Patients patients = new Patients(state);
@@ -105,10 +108,8 @@ final class Writes {
             content(change).ifPresent(content -> several.requireWriter(caller, content, patients));
         }
         List<Command> consents = new ConsentCommands(state, caller).of(changes);
-        if (records.isEmpty()) {
-            return new WriteOutcome.Accepted(withdrawn(caller, consents), absent(changes));
-        }
-        Submission submission = new Submission(
+        requireOwnPatient(caller, records);
+        return new Submission(
                 PlatformRecordService.requester(caller).author(),
                 caller.organisation(),
                 records,
@@ -116,12 +117,6 @@ final class Writes {
                 claims(changes),
                 consents,
                 named);
-        requireOwnPatient(caller, records);
-        Written written = new Indexing(identifiers, names, caller.organisation(), changes).around(writer, submission);
-        if (written.repeated()) {
-            return repeated(changes, written);
-        }
-        return new WriteOutcome.Accepted(written.transactionId().hex(), outcomes(changes, records, written));
     }
 
     /// What is deleted that only the ledger has, ends there.
@@ -134,7 +129,7 @@ final class Writes {
         return decision.orThrow().transactionId().hex();
     }
 
-    private WriteOutcome.Accepted repeated(List<Change> changes, Written written) {
+    WriteOutcome.Accepted repeated(List<Change> changes, Written written) {
         return new WriteOutcome.Accepted(
                 written.transactionId().hex(), new Repetition(network.state(), written).outcomes(changes));
     }
@@ -207,10 +202,20 @@ final class Writes {
                         claims.putIfAbsent(bucket, new BucketClaim(bucket, Optional.empty()));
                     }));
             condition(change)
-                    .ifPresent(condition -> claims.put(
-                            condition.bucket(), new BucketClaim(condition.bucket(), Optional.of(condition.counter()))));
+                    .ifPresent(condition -> claims.merge(
+                            condition.bucket(),
+                            new BucketClaim(condition.bucket(), Optional.of(condition.counter())),
+                            Writes::earlier));
         }
         return List.copyOf(claims.values());
+    }
+
+    /// What moved since the first of two searches may concern the second.
+    private static BucketClaim earlier(BucketClaim one, BucketClaim other) {
+        boolean first = one.expected().isPresent()
+                && (other.expected().isEmpty()
+                        || one.expected().get() <= other.expected().get());
+        return first ? one : other;
     }
 
     static Optional<Change.Content> content(Change change) {
@@ -221,7 +226,7 @@ final class Writes {
         };
     }
 
-    private static Optional<Condition> condition(Change change) {
+    static Optional<Condition> condition(Change change) {
         return switch (change) {
             case Change.Create create -> create.condition();
             case Change.Update update -> update.condition();
@@ -229,7 +234,7 @@ final class Writes {
         };
     }
 
-    private static Submission.Idempotency idempotency(Caller caller, Idempotency named) {
+    static Submission.Idempotency idempotency(Caller caller, Idempotency named) {
         return new Submission.Idempotency(nameOf(caller, named.key()), named.request());
     }
 

@@ -38,6 +38,7 @@ public final class LocalStore implements AutoCloseable {
     /// The kinds of things that are kept; each has its own key space.
     public enum Space {
         OUTBOX,
+        OUTBOX_NAMES,
         DISCLOSURES,
         IDENTIFIERS,
         /// Of earlier versions: RocksDB opens no store without each of its spaces.

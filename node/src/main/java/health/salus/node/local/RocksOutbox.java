@@ -4,6 +4,7 @@ import health.salus.kernel.Digest;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RecordCodec;
 import health.salus.kernel.TimeSource;
+import health.salus.node.local.LocalStore.Change;
 import health.salus.node.local.LocalStore.Space;
 import health.salus.platform.records.Outbox;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The outbox on the node's disk.
 public final class RocksOutbox implements Outbox {
@@ -25,7 +27,12 @@ public final class RocksOutbox implements Outbox {
 
     private static final RecordCodec<Kept> CODEC = RecordCodec.of(Kept.class);
 
+    private static final RecordCodec<Name> NAMES = RecordCodec.of(Name.class);
+
     private record Kept(Promise promise, Instant since) {}
+
+    /// Another name of what is kept under a key.
+    private record Name(Digest key, Instant since) {}
 
     private final LocalStore store;
     private final TimeSource time;
@@ -37,13 +44,28 @@ public final class RocksOutbox implements Outbox {
 
     @Override
     public Optional<Promise> find(Digest key) {
-        return kept(key).map(Kept::promise);
+        return kept(key)
+                .or(() -> store.get(Space.OUTBOX_NAMES, key.octets())
+                        .map(NAMES::decode)
+                        .flatMap(name -> kept(name.key)))
+                .map(Kept::promise);
     }
 
     @Override
-    public void put(Waiting entry) {
+    public void put(Waiting entry, List<Digest> also) {
+        Octets name = NAMES.encode(new Name(entry.key(), time.now()));
+        store.write(also.stream()
+                .map(each -> Change.put(Space.OUTBOX_NAMES, each.octets(), name))
+                .toList());
         Kept kept = new Kept(entry, time.now());
+        // One log for all spaces: what was written before it is durable with it.
         store.putDurably(Space.OUTBOX, entry.key().octets(), CODEC.encode(kept));
+    }
+
+    @Override
+    public void begin(Digest key, Digest request) {
+        Kept begun = new Kept(new Settled(request, Octets.EMPTY), time.now());
+        store.put(Space.OUTBOX, key.octets(), CODEC.encode(begun));
     }
 
     @Override
@@ -78,15 +100,20 @@ public final class RocksOutbox implements Outbox {
 
     @Override
     public void forgetOld() {
+        forgetOld(Space.OUTBOX, value -> CODEC.decode(value).since);
+        forgetOld(Space.OUTBOX_NAMES, value -> NAMES.decode(value).since);
+    }
+
+    private void forgetOld(Space space, Function<Octets, Instant> since) {
         Instant oldest = time.now().minus(RETENTION);
         List<Octets> stale = new ArrayList<>();
-        store.forEach(Space.OUTBOX, (key, value) -> {
-            if (CODEC.decode(value).since.isBefore(oldest)) {
+        store.forEach(space, (key, value) -> {
+            if (since.apply(value).isBefore(oldest)) {
                 stale.add(key);
             }
             return stale.size() < MAX_FORGOTTEN;
         });
-        store.remove(Space.OUTBOX, stale);
+        store.remove(space, stale);
     }
 
     private Optional<Kept> kept(Digest key) {

@@ -43,7 +43,7 @@ class RocksOutboxTest {
 
     @Test
     void keepsNoEnvelopeOfWhatIsSettled() {
-        outbox.put(FIRST);
+        outbox.put(FIRST, List.of());
         assertThat(outbox.find(FIRST.key())).contains(FIRST);
         outbox.settle(FIRST.key());
         assertThat(outbox.find(FIRST.key())).contains(new Settled(FIRST.request(), FIRST.result()));
@@ -55,22 +55,34 @@ class RocksOutboxTest {
     }
 
     @Test
+    void findsTheSameUnderEachOfItsKeys() {
+        Digest other = Digest.sha256(Octets.utf8("another change of the same"));
+        outbox.put(FIRST, List.of(other));
+        assertThat(outbox.find(other)).contains(FIRST);
+        outbox.settle(FIRST.key());
+        assertThat(outbox.find(other)).contains(new Settled(FIRST.request(), FIRST.result()));
+        assertThat(outbox.unsettled()).isEmpty();
+        outbox.forget(FIRST.key());
+        assertThat(outbox.find(other)).isEmpty();
+    }
+
+    @Test
     void submitsAgainInTheOrderOfWriting() {
         List<Waiting> written = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             now = now.plusSeconds(1);
             written.add(waiting("write " + i));
-            outbox.put(written.getLast());
+            outbox.put(written.getLast(), List.of());
         }
         assertThat(outbox.unsettled()).containsExactlyElementsOf(written);
     }
 
     @Test
     void forgetsWhatIsOlderThanTheRetentionWhileItRuns() {
-        outbox.put(FIRST);
+        outbox.put(FIRST, List.of());
         outbox.settle(FIRST.key());
         now = now.plus(Duration.ofDays(6));
-        outbox.put(SECOND);
+        outbox.put(SECOND, List.of());
         outbox.settle(SECOND.key());
         outbox.forgetOld();
         assertThat(outbox.find(FIRST.key())).isPresent();

@@ -13,7 +13,12 @@ public interface Outbox {
     Optional<Promise> find(Digest key);
 
     /// Durable when this returns.
-    void put(Waiting entry);
+    ///
+    /// @param also further keys under which the same is found
+    void put(Waiting entry, List<Digest> also);
+
+    /// Remembers the request of a key whose work is kept under keys of its own.
+    void begin(Digest key, Digest request);
 
     /// The network has accepted it: the answer stays, for retries by the client, until it is older than the retention.
     void settle(Digest key);

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,8 +49,10 @@ public final class RecordWriter {
     private final Outbox outbox;
     private final RandomSource random;
     private final TimeSource time;
-    private final List<ReentrantLock> locks =
-            Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
+    private final List<ReentrantLock> locks = locks();
+
+    /// Taken before any of the others, so that nobody waits in a circle.
+    private final List<ReentrantLock> requests = locks();
 
     public RecordWriter(Network network, SegmentPlacing vault, Outbox outbox, RandomSource random, TimeSource time) {
         this.network = network;
@@ -57,6 +60,10 @@ public final class RecordWriter {
         this.outbox = outbox;
         this.random = random;
         this.time = time;
+    }
+
+    private static List<ReentrantLock> locks() {
+        return Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
     }
 
     /// Writes all changes or none.
@@ -78,13 +85,38 @@ public final class RecordWriter {
         }
         // One at a time under a key: a client that repeats too early gets the answer to the first, not a second write.
         Submission.Idempotency named = submission.idempotency().get();
-        ReentrantLock lock = locks.get(Math.floorMod(named.key().hashCode(), LOCKS));
+        ReentrantLock lock = lockOf(locks, named);
         lock.lock();
         try {
             return earlier(named).orElseGet(() -> writeNew(submission, signed));
         } finally {
             lock.unlock();
         }
+    }
+
+    /// For a request that leads to several submissions, which have names of their own: one at a time under its key.
+    ///
+    /// @throws SalusException when the key was used for another request
+    public <T> T underOneKey(Submission.Idempotency whole, Supplier<T> submissions) {
+        ReentrantLock lock = lockOf(requests, whole);
+        lock.lock();
+        try {
+            outbox.find(whole.key()).ifPresent(found -> requireSame(whole, found));
+            outbox.begin(whole.key(), whole.request());
+            return submissions.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void requireSame(Submission.Idempotency idempotency, Outbox.Promise found) {
+        if (!found.request().equals(idempotency.request())) {
+            throw new SalusException(ErrorCode.ALREADY_EXISTS, "this idempotency key was used for another request");
+        }
+    }
+
+    private static ReentrantLock lockOf(List<ReentrantLock> locks, Submission.Idempotency named) {
+        return locks.get(Math.floorMod(named.key().hashCode(), LOCKS));
     }
 
     private Written writeNew(Submission submission, Consumer<Digest> signed) {
@@ -110,11 +142,16 @@ public final class RecordWriter {
         signed.accept(transaction.id());
         // Without a key of the client's, nobody but this node can ask for it again, and only until it is decided.
         Digest key = submission.idempotency().map(Submission.Idempotency::key).orElse(transaction.id());
-        outbox.put(new Outbox.Waiting(
-                key,
-                submission.idempotency().map(Submission.Idempotency::request).orElse(Digest.ZERO),
-                transaction.envelope(),
-                WRITTEN.encode(written)));
+        outbox.put(
+                new Outbox.Waiting(
+                        key,
+                        submission
+                                .idempotency()
+                                .map(Submission.Idempotency::request)
+                                .orElse(Digest.ZERO),
+                        transaction.envelope(),
+                        WRITTEN.encode(written)),
+                submission.idempotency().map(Submission.Idempotency::also).orElse(List.of()));
         // A crash from here on: the node submits the transaction again when it starts; its id makes that harmless.
         settle(key, transaction);
         return written;
@@ -160,9 +197,7 @@ public final class RecordWriter {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        if (!found.get().request().equals(idempotency.request())) {
-            throw new SalusException(ErrorCode.ALREADY_EXISTS, "this idempotency key was used for another request");
-        }
+        requireSame(idempotency, found.get());
         if (found.get() instanceof Outbox.Waiting waiting) {
             SignedTransaction transaction = SignedTransaction.parse(waiting.envelope());
             Instant now = time.now();
@@ -170,7 +205,7 @@ public final class RecordWriter {
                     && !now.isBefore(transaction.transaction().notAfter())) {
                 return Optional.empty(); // It expired undecided: nothing happened, so the request starts afresh.
             }
-            settle(idempotency.key(), transaction);
+            settle(waiting.key(), transaction);
         }
         return Optional.of(WRITTEN.decode(found.get().result()).again());
     }

@@ -45,5 +45,15 @@ public record Submission(
 
     /// @param key the client's key with the organisation's id, hashed
     /// @param request hash of the request's bytes
-    public record Idempotency(Digest key, Digest request) {}
+    /// @param also further names of the same submission, each of which finds it again
+    public record Idempotency(Digest key, Digest request, List<Digest> also) {
+
+        public Idempotency {
+            also = List.copyOf(also);
+        }
+
+        public Idempotency(Digest key, Digest request) {
+            this(key, request, List.of());
+        }
+    }
 }
