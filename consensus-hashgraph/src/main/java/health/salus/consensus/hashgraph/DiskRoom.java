@@ -1,5 +1,6 @@
 package health.salus.consensus.hashgraph;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +24,9 @@ final class DiskRoom implements AutoCloseable {
 
     boolean isShort() {
         // Asked for each event and each submission: a file store would read the list of mounts every time.
-        return directory.toFile().getUsableSpace() < RESERVE_BYTES;
+        File place = directory.toFile();
+        // Of a place that is not there, or does not say, nothing is known: it has no bytes in all either.
+        return place.getUsableSpace() < RESERVE_BYTES && place.getTotalSpace() > 0;
     }
 
     String shortage() {

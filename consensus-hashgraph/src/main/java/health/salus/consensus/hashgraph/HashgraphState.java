@@ -25,15 +25,19 @@ final class HashgraphState {
         this.room = room;
     }
 
-    synchronized ConsensusStatus status() {
-        return waitsForRoom()
-                ? new ConsensusStatus(ConsensusPhase.WAITING, latestSequence, room.shortage())
-                : new ConsensusStatus(phase, latestSequence, reason);
+    ConsensusStatus status() {
+        // Asked without the monitor, which the engine's own threads need: a disk may take its time.
+        boolean waits = room.isShort();
+        synchronized (this) {
+            return waits && !isStopped()
+                    ? new ConsensusStatus(waiting(), latestSequence, room.shortage())
+                    : new ConsensusStatus(phase, latestSequence, reason);
+        }
     }
 
     /// Whatever the engine makes of it, which then hears and says nothing.
-    private boolean waitsForRoom() {
-        return phase != ConsensusPhase.STARTING && !isStopped() && room.isShort();
+    private ConsensusPhase waiting() {
+        return phase == ConsensusPhase.STARTING ? phase : ConsensusPhase.WAITING;
     }
 
     void sequenceReached(long sequence) {
@@ -41,10 +45,16 @@ final class HashgraphState {
     }
 
     /// Why a submission is refused now, if it is.
-    synchronized Optional<Submission> refusal() {
-        if (waitsForRoom()) {
-            return Optional.of(Submission.refused(ErrorCode.STORAGE_FULL, room.shortage()));
+    Optional<Submission> refusal() {
+        boolean waits = room.isShort();
+        synchronized (this) {
+            return waits && !isStopped()
+                    ? Optional.of(Submission.refused(ErrorCode.STORAGE_FULL, room.shortage()))
+                    : refusalOfPhase();
         }
+    }
+
+    private Optional<Submission> refusalOfPhase() {
         return switch (phase) {
             case ACTIVE ->
                 overloaded

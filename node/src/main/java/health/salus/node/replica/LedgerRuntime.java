@@ -1,6 +1,7 @@
 package health.salus.node.replica;
 
 import health.salus.consensus.Consensus;
+import health.salus.consensus.ConsensusPhase;
 import health.salus.consensus.ConsensusStatus;
 import health.salus.contracts.SalusContracts;
 import health.salus.contracts.identity.KeyDirectory;
@@ -137,12 +138,21 @@ public final class LedgerRuntime implements AutoCloseable {
 
     public Status status() {
         return new Status(
-                consensus.status(), store.height(), store.logSize(), finality.finalSize(), finality.latestSizes());
+                consensusStatus(), store.height(), store.logSize(), finality.finalSize(), finality.latestSizes());
     }
 
     /// A moment's view, for operators.
     public record Status(
             ConsensusStatus consensus, long height, long logSize, long finalSize, Map<MemberId, Long> signedSizes) {}
+
+    /// An engine that goes on is of no use while the ledger has no room for its rounds.
+    private ConsensusStatus consensusStatus() {
+        ConsensusStatus status = consensus.status();
+        return room.shortage()
+                .filter(_ -> status.phase() == ConsensusPhase.ACTIVE)
+                .map(shortage -> new ConsensusStatus(ConsensusPhase.WAITING, status.latestSequence(), shortage))
+                .orElse(status);
+    }
 
     @Override
     public void close() {

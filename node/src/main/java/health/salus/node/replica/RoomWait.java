@@ -49,6 +49,11 @@ final class RoomWait implements AutoCloseable {
         }
     }
 
+    /// What is waited for, if anything is.
+    Optional<String> shortage() {
+        return refusal.map(SalusException::detail);
+    }
+
     /// Refuses while something waits for room: nothing is decided here until there is some.
     void require() {
         refusal.ifPresent(full -> {

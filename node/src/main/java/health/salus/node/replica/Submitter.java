@@ -72,18 +72,24 @@ final class Submitter implements Replica.BlockListener {
     }
 
     private Decided ordered(SignedTransaction transaction, CompletableFuture<Decided> decided, long deadline) {
+        boolean handedIn = false;
         while (!decided.isDone()) {
             // Looked up after the waiter stands, so that a block written in between is not missed.
             lookup.find(transaction.id()).ifPresent(decided::complete);
-            room.require();
-            submit(transaction, decided, deadline);
+            if (!decided.isDone() && !handedIn) {
+                room.require();
+            }
+            submit(transaction, decided, deadline, handedIn);
+            handedIn = true;
             long wait = Math.min(RESUBMIT_AFTER.toNanos(), deadline - System.nanoTime());
             try {
                 return decided.get(Math.max(wait, 0), TimeUnit.NANOSECONDS);
             } catch (TimeoutException _) {
-                if (System.nanoTime() >= deadline) {
+                // It is on its way: refusing it now would have the client write it again.
+                if (System.nanoTime() >= deadline || room.shortage().isPresent()) {
                     throw new SalusException(
-                            ErrorCode.NOT_FINAL_YET, "the network has not ordered the transaction in time");
+                            ErrorCode.NOT_FINAL_YET,
+                            room.shortage().orElse("the network has not ordered the transaction in time"));
                 }
             } catch (InterruptedException interrupted) {
                 throw interrupted(interrupted);
@@ -97,11 +103,18 @@ final class Submitter implements Replica.BlockListener {
     }
 
     /// Retries while the engine's queue is full or it has not joined yet; gives up at once on any other refusal.
-    private void submit(SignedTransaction transaction, CompletableFuture<Decided> decided, long deadline) {
+    ///
+    /// @param again it was accepted before, and comes to its decision whether or not it is now
+    private void submit(
+            SignedTransaction transaction, CompletableFuture<Decided> decided, long deadline, boolean again) {
         Duration pause = FIRST_PAUSE;
         while (!decided.isDone()) {
             switch (consensus.submit(transaction.envelope())) {
                 case Submission.Accepted _ -> {
+                    return;
+                }
+                case Submission.Refused(ErrorCode code, String _)
+                when again && code == ErrorCode.STORAGE_FULL -> {
                     return;
                 }
                 case Submission.Refused(ErrorCode code, String detail) -> {

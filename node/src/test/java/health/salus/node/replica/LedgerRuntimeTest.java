@@ -3,6 +3,7 @@ package health.salus.node.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import health.salus.consensus.ConsensusPhase;
 import health.salus.contracts.identity.Directory;
 import health.salus.contracts.identity.IdentityCommand;
 import health.salus.contracts.identity.PrincipalKind;
@@ -80,25 +81,41 @@ class LedgerRuntimeTest {
     }
 
     @Test
-    void whatTheLedgerHasNoRoomForIsRefusedAndDecidedWhenThereIs() {
+    void whatTheLedgerHasNoRoomForIsDecidedWhenThereIs() {
         InMemoryLedgerStore store = new InMemoryLedgerStore();
         try (SoloLedger ledger = new SoloLedger(directory, store)) {
             Network network = ledger.runtime.network();
-            SignedTransaction transaction = network.assertFor(NODE, List.of(registerDoctor(SoloLedger.HOSPITAL)));
+            SignedTransaction before = network.assertFor(NODE, List.of(registerDoctor(SoloLedger.HOSPITAL)));
+            Decision decided = network.decide(before);
+            SignedTransaction transaction = network.assertFor(NODE, List.of(register("doctor.2")));
             store.setFull(true);
-            assertThatExceptionOfType(SalusException.class)
-                    .isThrownBy(() -> network.decide(transaction))
-                    .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.STORAGE_FULL));
+            refuses(network, transaction, ErrorCode.NOT_FINAL_YET);
+            assertThat(ledger.runtime.status().consensus().phase()).isEqualTo(ConsensusPhase.WAITING);
+            refuses(network, network.assertFor(NODE, List.of(register("doctor.3"))), ErrorCode.STORAGE_FULL);
+            assertThat(network.decide(before)).isEqualTo(decided);
             CompletableFuture<Long> written = new CompletableFuture<>();
             ledger.runtime.listen(block -> written.complete(block.block().height()));
             store.setFull(false);
             assertThat(written.join()).isEqualTo(network.decide(transaction).height());
-            assertThat(Directory.of(network.state()).principal(DOCTOR)).isPresent();
+            assertThat(Directory.of(network.state()).principal(new PrincipalId("doctor.2")))
+                    .isPresent();
+            assertThat(ledger.runtime.status().consensus().phase()).isEqualTo(ConsensusPhase.ACTIVE);
         }
+    }
+
+    private static void refuses(Network network, SignedTransaction transaction, ErrorCode code) {
+        assertThatExceptionOfType(SalusException.class)
+                .isThrownBy(() -> network.decide(transaction))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo(code));
     }
 
     private static Command registerDoctor(OrganisationId organisation) {
         return IdentityCommand.FORMAT.encode(
                 new IdentityCommand.RegisterPrincipal(DOCTOR, PrincipalKind.PRACTITIONER, organisation, List.of()));
+    }
+
+    private static Command register(String name) {
+        return IdentityCommand.FORMAT.encode(new IdentityCommand.RegisterPrincipal(
+                new PrincipalId(name), PrincipalKind.PRACTITIONER, SoloLedger.HOSPITAL, List.of()));
     }
 }

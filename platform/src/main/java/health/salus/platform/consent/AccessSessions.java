@@ -77,8 +77,18 @@ public final class AccessSessions {
         }
     }
 
-    /// Who was refused, for whatever reason.
-    private record Denied(PrincipalId actor, Optional<SubjectId> subject) {}
+    /// Who was refused, for whatever reason. An emergency is counted apart, and for each purpose: no number of other
+    /// refusals stands in the way of one that the contract permits.
+    private record Denied(PrincipalId actor, Optional<SubjectId> subject, PurposeOfUse purpose, boolean emergency) {
+
+        static Denied of(Requester requester, Optional<SubjectId> subject) {
+            return new Denied(
+                    requester.author().actor(),
+                    subject,
+                    requester.purpose(),
+                    requester.emergency().isPresent());
+        }
+    }
 
     /// One requester's session about one patient. Its monitor lets one thread open it while the others wait.
     private static final class Slot {
@@ -181,18 +191,25 @@ public final class AccessSessions {
                 journal(requester, Optional.of(subject), refused.code(), Optional.of(refused.transaction()), false);
                 return refused;
             }
-            if (!Refusals.isPermitted(network.state(), requester, subject, time.now())) {
-                attempts.requireFew(time.now());
+            boolean permitted = Refusals.isPermitted(network.state(), requester, subject, time.now());
+            if (!permitted) {
+                // Before the ledger is asked: others ask at the same time, each with a token of its own.
+                attempts.addAnswered(time.now());
             }
             Attempt attempt = openNew(requester, subject);
             switch (attempt) {
                 case Attempt.Opened(Session session) -> {
                     slot.current = Optional.of(session);
                     earlier.clear();
+                    if (!permitted) {
+                        attempts.takeBack();
+                    }
                     emergencies.opened(session);
                 }
                 case Attempt.Refused refused -> {
-                    attempts.add(time.now());
+                    if (permitted) {
+                        attempts.add(time.now());
+                    }
                     earlier.add(refused, time.now());
                 }
             }
@@ -229,7 +246,7 @@ public final class AccessSessions {
     }
 
     private Attempts attempts(Requester requester, Optional<SubjectId> subject) {
-        return denied.get(new Denied(requester.author().actor(), subject), _ -> new Attempts());
+        return denied.get(Denied.of(requester, subject), _ -> new Attempts());
     }
 
     private void journal(

@@ -18,15 +18,10 @@ final class Attempts {
     private Instant since = Instant.MIN;
 
     /// @throws SalusException `TOO_MANY_REQUESTS`, which leaves no trace
-    synchronized void requireFew(Instant now) {
+    synchronized void addAnswered(Instant now) {
         if (lately(now) >= ANSWERED) {
             throw new SalusException(ErrorCode.TOO_MANY_REQUESTS, "refused again and again; the patient sees it");
         }
-    }
-
-    /// @throws SalusException `TOO_MANY_REQUESTS`, which leaves no trace
-    synchronized void addAnswered(Instant now) {
-        requireFew(now);
         add(now);
     }
 
@@ -36,6 +31,11 @@ final class Attempts {
             count = 0;
         }
         count++;
+    }
+
+    /// What was counted beforehand, and was not refused.
+    synchronized void takeBack() {
+        count = Math.max(0, count - 1);
     }
 
     synchronized int lately(Instant now) {

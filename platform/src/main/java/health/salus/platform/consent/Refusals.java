@@ -35,7 +35,11 @@ final class Refusals {
     /// The refusal that the ledger would answer again, by this node's own copy of it; empty when it is to be asked.
     synchronized Optional<AccessSessions.Attempt.Refused> standing(
             StateReader state, Requester requester, SubjectId subject, Instant now) {
-        if (last.isEmpty() || attempts.lately(now) < ORDERED || isPermitted(state, requester, subject, now)) {
+        // In an emergency the ledger is asked: it must not wait for what was lifted a moment ago.
+        if (requester.emergency().isPresent()
+                || last.isEmpty()
+                || attempts.lately(now) < ORDERED
+                || isPermitted(state, requester, subject, now)) {
             return Optional.empty();
         }
         return last;

@@ -108,6 +108,17 @@ class AccessSessionsTest {
         assertThat(attempt()).isInstanceOf(Attempt.Refused.class);
     }
 
+    @Test
+    void isNotTurnedAwayInAnEmergency() {
+        attemptMany();
+        for (int i = 0; i < ATTEMPTS; i++) {
+            sessions.attempt(south.inEmergency(Optional.of("UNCONSCIOUS")), SUBJECT, 0);
+        }
+        Requester emergency = new Requester(south.author(), SOUTH, PurposeOfUse.ETREAT);
+        assertThat(sessions.attempt(emergency.inEmergency(Optional.of("UNCONSCIOUS")), SUBJECT, 0))
+                .isInstanceOf(Attempt.Opened.class);
+    }
+
     /// Whoever has one token can have the next.
     @Test
     void isRememberedForTheNextTokenToo() {
