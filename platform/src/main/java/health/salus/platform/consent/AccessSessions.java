@@ -77,16 +77,16 @@ public final class AccessSessions {
         }
     }
 
-    /// Who was refused, for whatever reason. An emergency is counted apart, and for each purpose: no number of other
-    /// refusals stands in the way of one that the contract permits.
-    private record Denied(PrincipalId actor, Optional<SubjectId> subject, PurposeOfUse purpose, boolean emergency) {
+    /// Who was refused, for whatever reason. An emergency counts by itself, and by its purpose: whoever was refused
+    /// otherwise must still be able to break the glass. Not by its reason, of which there is no end.
+    private record Denied(PrincipalId actor, PurposeOfUse purpose, boolean emergency, Optional<SubjectId> subject) {
 
         static Denied of(Requester requester, Optional<SubjectId> subject) {
             return new Denied(
                     requester.author().actor(),
-                    subject,
                     requester.purpose(),
-                    requester.emergency().isPresent());
+                    requester.emergency().isPresent(),
+                    subject);
         }
     }
 
@@ -191,29 +191,37 @@ public final class AccessSessions {
                 journal(requester, Optional.of(subject), refused.code(), Optional.of(refused.transaction()), false);
                 return refused;
             }
-            boolean permitted = Refusals.isPermitted(network.state(), requester, subject, time.now());
-            if (!permitted) {
-                // Before the ledger is asked: others ask at the same time, each with a token of its own.
-                attempts.addAnswered(time.now());
-            }
-            Attempt attempt = openNew(requester, subject);
+            Attempt attempt = ask(requester, subject, attempts);
             switch (attempt) {
                 case Attempt.Opened(Session session) -> {
                     slot.current = Optional.of(session);
                     earlier.clear();
-                    if (!permitted) {
-                        attempts.takeBack();
-                    }
                     emergencies.opened(session);
                 }
-                case Attempt.Refused refused -> {
-                    if (permitted) {
-                        attempts.add(time.now());
-                    }
-                    earlier.add(refused, time.now());
-                }
+                case Attempt.Refused refused -> earlier.add(refused, time.now());
             }
             return attempt;
+        }
+    }
+
+    /// Asks the ledger, and counts when it refuses. Counted beforehand unless a session is to be expected.
+    private Attempt ask(Requester requester, SubjectId subject, Attempts attempts) {
+        boolean expected = requester.emergency().isEmpty()
+                && Refusals.isPermitted(network.state(), requester, subject, time.now());
+        Optional<Attempts.Counted> counted =
+                expected ? Optional.empty() : Optional.of(attempts.addAnswered(time.now()));
+        boolean refused = false;
+        try {
+            Attempt attempt = openNew(requester, subject);
+            refused = attempt instanceof Attempt.Refused;
+            if (refused && counted.isEmpty()) {
+                attempts.add(time.now());
+            }
+            return attempt;
+        } finally {
+            if (!refused) {
+                counted.ifPresent(attempts::takeBack);
+            }
         }
     }
 

@@ -14,28 +14,37 @@ final class Attempts {
 
     private static final Duration WITHIN = Duration.ofSeconds(10);
 
+    /// One attempt, among those counted since then.
+    record Counted(Instant since) {}
+
     private int count;
     private Instant since = Instant.MIN;
 
+    /// Counts before the ledger is asked: of attempts made at once, each sees those before it.
+    ///
+    /// @return what takes it back
     /// @throws SalusException `TOO_MANY_REQUESTS`, which leaves no trace
-    synchronized void addAnswered(Instant now) {
+    synchronized Counted addAnswered(Instant now) {
         if (lately(now) >= ANSWERED) {
             throw new SalusException(ErrorCode.TOO_MANY_REQUESTS, "refused again and again; the patient sees it");
         }
-        add(now);
+        return add(now);
     }
 
-    synchronized void add(Instant now) {
+    synchronized Counted add(Instant now) {
         if (!now.isBefore(since.plus(WITHIN))) {
             since = now;
             count = 0;
         }
         count++;
+        return new Counted(since);
     }
 
-    /// What was counted beforehand, and was not refused.
-    synchronized void takeBack() {
-        count = Math.max(0, count - 1);
+    /// For what was not refused after all.
+    synchronized void takeBack(Counted counted) {
+        if (counted.since().equals(since)) {
+            count--;
+        }
     }
 
     synchronized int lately(Instant now) {

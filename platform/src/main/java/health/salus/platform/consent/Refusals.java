@@ -32,14 +32,13 @@ final class Refusals {
         last = Optional.empty();
     }
 
-    /// The refusal that the ledger would answer again, by this node's own copy of it; empty when it is to be asked.
+    /// The refusal that the ledger would answer again, by this node's own copy of it; empty when it is to be asked. An
+    /// emergency is always for the ledger to decide: the patient may have lifted a denial that this node's copy
+    /// has.
     synchronized Optional<AccessSessions.Attempt.Refused> standing(
             StateReader state, Requester requester, SubjectId subject, Instant now) {
-        // In an emergency the ledger is asked: it must not wait for what was lifted a moment ago.
-        if (requester.emergency().isPresent()
-                || last.isEmpty()
-                || attempts.lately(now) < ORDERED
-                || isPermitted(state, requester, subject, now)) {
+        boolean open = last.isEmpty() || requester.emergency().isPresent();
+        if (open || attempts.lately(now) < ORDERED || isPermitted(state, requester, subject, now)) {
             return Optional.empty();
         }
         return last;

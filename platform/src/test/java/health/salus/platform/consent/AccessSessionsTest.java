@@ -21,6 +21,7 @@ import health.salus.platform.identity.Requester;
 import health.salus.platform.network.Author;
 import health.salus.platform.stage.MemoryJournal;
 import health.salus.platform.stage.OneMemberNetwork;
+import health.salus.platform.stage.UnsteadyNetwork;
 import health.salus.platform.stage.Ward;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,9 +35,10 @@ class AccessSessionsTest {
     private static final int ATTEMPTS = 100;
 
     private final Ward ward = new Ward();
+    private final UnsteadyNetwork network = new UnsteadyNetwork(ward.network);
     private final MemoryJournal journal = new MemoryJournal();
     private final AccessSessions sessions =
-            new AccessSessions(ward.network, journal, new Random(1)::nextBytes, ward.network::now);
+            new AccessSessions(network, journal, new Random(1)::nextBytes, ward.network::now);
     private final Requester south = new Requester(OneMemberNetwork.author(ward.southDoctor), SOUTH, PurposeOfUse.TREAT);
 
     @BeforeEach
@@ -108,15 +110,51 @@ class AccessSessionsTest {
         assertThat(attempt()).isInstanceOf(Attempt.Refused.class);
     }
 
+    /// A patient may be dying. Neither a client's loop of ordinary requests nor one that mistakes the purpose may stand
+    /// before the glass.
     @Test
-    void isNotTurnedAwayInAnEmergency() {
+    void canBreakTheGlassNonetheless() {
         attemptMany();
+        turnedAway(south, ErrorCode.TOO_MANY_REQUESTS);
         for (int i = 0; i < ATTEMPTS; i++) {
-            sessions.attempt(south.inEmergency(Optional.of("UNCONSCIOUS")), SUBJECT, 0);
+            sessions.attempt(south.inEmergency(Optional.of("BTG")), SUBJECT, 0);
         }
-        Requester emergency = new Requester(south.author(), SOUTH, PurposeOfUse.ETREAT);
-        assertThat(sessions.attempt(emergency.inEmergency(Optional.of("UNCONSCIOUS")), SUBJECT, 0))
-                .isInstanceOf(Attempt.Opened.class);
+        turnedAway(south.inEmergency(Optional.of("BTG")), ErrorCode.TOO_MANY_REQUESTS);
+        assertThat(sessions.attempt(emergency("BTG"), SUBJECT, 0)).isInstanceOf(Attempt.Opened.class);
+    }
+
+    /// What opens is not counted: each token may have its session.
+    @Test
+    void doesNotCountWhatIsOpened() {
+        for (int i = 0; i <= ATTEMPTS; i++) {
+            assertThat(sessions.attempt(emergency("reason-" + i), SUBJECT, 0)).isInstanceOf(Attempt.Opened.class);
+        }
+    }
+
+    /// The denial may have been lifted on another member a moment ago.
+    @Test
+    void isAnsweredByTheLedgerEachTimeInAnEmergency() {
+        give(Provision.of(Provision.Effect.DENY).purposes(PurposeOfUse.ETREAT));
+        long before = ward.network.height();
+        for (int i = 0; i < ATTEMPTS; i++) {
+            assertThat(sessions.attempt(emergency("BTG"), SUBJECT, 0)).isInstanceOf(Attempt.Refused.class);
+        }
+        assertThat(ward.network.height() - before).isEqualTo(ATTEMPTS);
+        turnedAway(emergency("BTG"), ErrorCode.TOO_MANY_REQUESTS);
+        assertThat(ward.network.height() - before).isEqualTo(ATTEMPTS);
+    }
+
+    /// The hundredth asks with another token while the ledger decides about the one before.
+    @Test
+    void isTurnedAwayAlsoWhileTheLedgerDecides() {
+        for (int i = 1; i < ATTEMPTS; i++) {
+            sessions.attempt(south.inEmergency(Optional.of("reason-" + i)), SUBJECT, 0);
+        }
+        long before = ward.network.height();
+        network.beforeNext(() -> turnedAway(south.inEmergency(Optional.of("meanwhile")), ErrorCode.TOO_MANY_REQUESTS));
+        assertThat(sessions.attempt(south.inEmergency(Optional.of("last")), SUBJECT, 0))
+                .isInstanceOf(Attempt.Refused.class);
+        assertThat(ward.network.height() - before).isEqualTo(1);
     }
 
     /// Whoever has one token can have the next.
@@ -136,15 +174,19 @@ class AccessSessionsTest {
     @Test
     void readsAtOnceWhatIsPermitted() {
         attemptMany();
+        give(Provision.of(Provision.Effect.PERMIT).to(Recipients.organisation(SOUTH)));
+        assertThat(attempt()).isInstanceOf(Attempt.Opened.class);
+    }
+
+    private void give(Provision provision) {
         ward.network.signed(
                 ward.patient,
                 ConsentCommand.FORMAT.encode(new ConsentCommand.GiveConsent(
-                        new ConsentId("c1"),
-                        SUBJECT,
-                        1,
-                        Provision.of(Provision.Effect.PERMIT).to(Recipients.organisation(SOUTH)),
-                        new Evidence.Signed())));
-        assertThat(attempt()).isInstanceOf(Attempt.Opened.class);
+                        new ConsentId("c1"), SUBJECT, 1, provision, new Evidence.Signed())));
+    }
+
+    private Requester emergency(String reason) {
+        return new Requester(south.author(), SOUTH, PurposeOfUse.ETREAT).inEmergency(Optional.of(reason));
     }
 
     private void turnedAway(Requester requester, ErrorCode code) {

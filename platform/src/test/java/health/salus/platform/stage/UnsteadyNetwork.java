@@ -25,6 +25,7 @@ public final class UnsteadyNetwork implements Network {
     private final Network steady;
     private final List<Digest> submitted = new ArrayList<>();
     private Next next = Next.ANSWER;
+    private Optional<Runnable> beforeNext = Optional.empty();
 
     /// What becomes of the next submission.
     public enum Next {
@@ -43,6 +44,11 @@ public final class UnsteadyNetwork implements Network {
         next = what;
     }
 
+    /// What happens while the next submission is on its way.
+    public void beforeNext(Runnable what) {
+        beforeNext = Optional.of(what);
+    }
+
     /// The transactions that were submitted, in order.
     public List<Digest> submitted() {
         return List.copyOf(submitted);
@@ -51,6 +57,9 @@ public final class UnsteadyNetwork implements Network {
     @Override
     public Decision decide(SignedTransaction transaction) {
         submitted.add(transaction.id());
+        Optional<Runnable> before = beforeNext;
+        beforeNext = Optional.empty();
+        before.ifPresent(Runnable::run);
         Next now = next;
         next = Next.ANSWER;
         if (now == Next.LOSE) {
