@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.salus.client.Patience;
 import health.salus.client.SalusClient;
+import health.salus.client.api.RecordVersion;
 import health.salus.client.api.TransactionState;
 import health.salus.contracts.identity.PrincipalKind;
 import health.salus.fhir.bundle.ResourceIds;
@@ -115,11 +116,17 @@ final class StepKills implements AutoCloseable {
     private void assertOnce(String key, List<String> places) {
         acknowledged.put(key, places);
         assertThat(nodes.write(SERVING, key)).as(key).isEqualTo(places);
-        assertThat(nodes.client(SERVING)
-                        .recordVersions("Observation", NodeWrites.id(places.getLast()))
-                        .items())
-                .hasSize(1)
-                .allMatch(version -> version.state() == TransactionState.FINAL);
+        assertThat(versions(places)).as(key).hasSize(1);
+        // A node that comes back hears from the others again what they have signed.
+        await(
+                key + " is final",
+                () -> versions(places).stream().allMatch(version -> version.state() == TransactionState.FINAL));
+    }
+
+    private List<RecordVersion> versions(List<String> places) {
+        return nodes.client(SERVING)
+                .recordVersions("Observation", NodeWrites.id(places.getLast()))
+                .items();
     }
 
     /// A read is under way when the serving node dies. The patient is told of everything that may have been shown,
