@@ -10,6 +10,7 @@ import health.salus.node.Evidence;
 import health.salus.proof.MemberSet;
 import health.salus.proof.MerkleTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,6 @@ class FalseRootTest {
     private static final int LIAR = 3;
     private static final MemberId WEST = new MemberId("west");
     private static final Duration NAMED_WITHIN = Duration.ofMinutes(1);
-    private static final long POLL_NANOS = 50_000_000;
 
     @TempDir
     Path directory;
@@ -53,7 +52,11 @@ class FalseRootTest {
             NodeWrites.write(nodes, NORTH, "lied-to", acknowledged);
             assertThat(acknowledged).hasSize(NodeWrites.EACH);
             for (int member = 0; member < LIAR; member++) {
-                awaitNamed(nodes, member);
+                int each = member;
+                Polling.await(
+                        "evidence at member " + member,
+                        NAMED_WITHIN,
+                        () -> !evidence(nodes, each).isEmpty());
                 assertThat(nodes.process(member).log()).contains("west signed another root");
             }
             long size = nodes.logSize(NORTH);
@@ -65,16 +68,8 @@ class FalseRootTest {
         }
     }
 
-    private static void awaitNamed(NodeProcesses nodes, int member) throws IOException {
-        long deadline = System.nanoTime() + NAMED_WITHIN.toNanos();
-        while (evidence(nodes, member).isEmpty()) {
-            assertThat(System.nanoTime()).as("evidence at member " + member).isLessThan(deadline);
-            LockSupport.parkNanos(POLL_NANOS);
-        }
-    }
-
     /// Without any node: by the files, the keys of the genesis, and a log whose every entry anybody can recompute.
-    private static void assertConvicted(NodeProcesses nodes, int member) throws IOException {
+    private static void assertConvicted(NodeProcesses nodes, int member) {
         MemberSet members = nodes.anchor().members();
         try (RocksLedgerStore log =
                 new RocksLedgerStore(nodes.config(member).data().resolve("ledger"))) {
@@ -93,15 +88,18 @@ class FalseRootTest {
         }
     }
 
-    private static List<Evidence.Item.ByCheckpoint> evidence(NodeProcesses nodes, int member) throws IOException {
+    private static List<Evidence.Item.ByCheckpoint> evidence(NodeProcesses nodes, int member) {
         Path folder = nodes.config(member).data().resolve("evidence");
         List<Evidence.Item.ByCheckpoint> items = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    items.add((Evidence.Item.ByCheckpoint) Evidence.read(Octets.wrap(Files.readAllBytes(file))));
-                }
+        if (!Files.isDirectory(folder)) {
+            return items;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                items.add((Evidence.Item.ByCheckpoint) Evidence.read(Octets.wrap(Files.readAllBytes(file))));
             }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
         return items;
     }

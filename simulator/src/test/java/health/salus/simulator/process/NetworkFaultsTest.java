@@ -2,6 +2,7 @@ package health.salus.simulator.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.salus.client.SalusClient;
 import health.salus.client.api.TransactionState;
 import health.salus.node.fsck.Fsck;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +29,6 @@ class NetworkFaultsTest {
     private static final int WEST = 3;
     private static final int MEMBERS = 4;
     private static final Duration LEVEL_WITHIN = Duration.ofMinutes(3);
-    private static final long POLL_NANOS = 50_000_000;
 
     @TempDir
     Path directory;
@@ -144,20 +145,13 @@ class NetworkFaultsTest {
 
     /// All members have executed and signed the same.
     private void awaitLevel() {
-        long deadline = System.nanoTime() + LEVEL_WITHIN.toNanos();
-        while (true) {
-            List<Long> sizes = List.of(0, 1, 2, 3).stream().map(nodes::logSize).toList();
-            List<Long> finals = List.of(0, 1, 2, 3).stream()
-                    .map(member -> nodes.client(member).status().finalSize())
-                    .toList();
-            if (sizes.stream().distinct().count() == 1 && finals.equals(sizes)) {
-                return;
-            }
-            assertThat(System.nanoTime())
-                    .as("sizes %s, final %s", sizes, finals)
-                    .isLessThan(deadline);
-            LockSupport.parkNanos(POLL_NANOS);
-        }
+        Polling.await("all at the same size, and it is final", LEVEL_WITHIN, () -> {
+            long size = nodes.logSize(NORTH);
+            return IntStream.range(0, MEMBERS)
+                    .mapToObj(nodes::client)
+                    .map(SalusClient::status)
+                    .allMatch(status -> status.logSize() == size && status.finalSize() == size);
+        });
     }
 
     private static void join(Thread writer) {

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,7 +40,6 @@ final class StepKills implements AutoCloseable {
     private static final int ITEMS = 4;
     private static final PrincipalId PATIENT = new PrincipalId("patient.kina");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final long POLL_NANOS = 20_000_000;
 
     /// These processes are started often and die young: optimising them takes longer than they live.
     private static final String NO_LONG_LIFE = "-XX:TieredStopAtLevel=1";
@@ -288,11 +286,7 @@ final class StepKills implements AutoCloseable {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            LockSupport.parkNanos(POLL_NANOS);
-        }
+        Polling.await(what, PATIENCE, condition);
     }
 
     @Override
