@@ -7,6 +7,7 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.SegmentId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A version of a resource, and where its content lies.
 ///
@@ -43,16 +44,22 @@ public record ResourceVersion(long version, SegmentId segment, int position, Opt
     }
 
     Octets encode() {
-        ByteSink sink = new ByteSink()
-                .octet(deleted() ? FORMAT_DELETED : FORMAT)
-                .varint(version)
-                .varint(position);
+        return encodeHead(new ByteSink()).octets(Octets.utf8(segment.value())).toOctets();
+    }
+
+    /// All but the segment, which comes after it and is written as the place needs it.
+    ByteSink encodeHead(ByteSink sink) {
+        sink.octet(deleted() ? FORMAT_DELETED : FORMAT).varint(version).varint(position);
         deletion.ifPresent(one -> one.encode(sink));
-        return sink.octets(Octets.utf8(segment.value())).toOctets();
+        return sink;
     }
 
     static ResourceVersion decode(Octets packed) {
-        ByteCursor cursor = new ByteCursor(packed);
+        return decode(new ByteCursor(packed), rest -> new SegmentId(rest.rest().toUtf8()));
+    }
+
+    /// @param segment reads what stands behind the head
+    static ResourceVersion decode(ByteCursor cursor, Function<ByteCursor, SegmentId> segment) {
         int format = cursor.octet();
         Require.that(
                 format == FORMAT || format == FORMAT_DELETED,
@@ -62,6 +69,6 @@ public record ResourceVersion(long version, SegmentId segment, int position, Opt
         int position = cursor.smallVarint(PackedChanges.MAX_CHANGES);
         Optional<Deletion> deletion =
                 format == FORMAT_DELETED ? Optional.of(Deletion.decode(cursor)) : Optional.empty();
-        return new ResourceVersion(version, new SegmentId(cursor.rest().toUtf8()), position, deletion);
+        return new ResourceVersion(version, segment.apply(cursor), position, deletion);
     }
 }

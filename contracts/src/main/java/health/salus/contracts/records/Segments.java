@@ -29,7 +29,7 @@ public record Segments(StateReader state) {
     }
 
     public Optional<SegmentRecord> find(SegmentId segment) {
-        return SEGMENTS.get(state, Place.NETWORK, segment.value());
+        return SEGMENTS.get(state, Place.of(segment), segment.value());
     }
 
     public long count(SubjectId subject) {
@@ -65,7 +65,7 @@ public record Segments(StateReader state) {
     static void add(WorldState state, List<SegmentRecord> added) {
         List<SegmentEntry> entries = new ArrayList<>();
         for (SegmentRecord segment : added) {
-            SEGMENTS.put(state, segment, Place.NETWORK, segment.id().value());
+            SEGMENTS.put(state, segment, Place.of(segment.id()), segment.id().value());
             if (segment.subject().isPresent()) {
                 entries.add(new SegmentEntry(
                         segment.id(), numbered(state, segment.subject().get(), segment.cell())));

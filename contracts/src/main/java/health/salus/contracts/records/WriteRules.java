@@ -71,15 +71,15 @@ final class WriteRules {
         Placement placement = new Placement(segments);
         List<ResourceChange> changes = PackedChanges.decode(command.changes());
         Require.that(!changes.isEmpty(), ErrorCode.MALFORMED, "a command changes at least one resource");
-        for (int i = 0; i < changes.size(); i++) {
-            apply(changes.get(i), placement, i);
-        }
+        ResourceVersions.replace(
+                turn.state(), changes, (change, index, before) -> after(change, index, before, placement));
         placement.requireComplete();
         return segments;
     }
 
-    private void apply(ResourceChange change, Placement placement, int index) {
-        ResourceVersions.replace(turn.state(), change.key(), before -> switch (change) {
+    private ResourceVersion after(
+            ResourceChange change, int index, Optional<ResourceVersion> before, Placement placement) {
+        return switch (change) {
             case ResourceChange.Create create -> {
                 Require.that(before.isEmpty(), ErrorCode.VERSION_CONFLICT, "change " + index + ": the resource exists");
                 yield placed(create, placement.take(create.location()), create.location());
@@ -97,7 +97,7 @@ final class WriteRules {
                 yield new ResourceVersion(
                         delete.version(), current.segment(), current.position(), Optional.of(deletion));
             }
-        });
+        };
     }
 
     private static ResourceVersion placed(

@@ -2,6 +2,7 @@ package health.salus.contracts.rules;
 
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
+import health.salus.kernel.SegmentId;
 import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.Locality;
 import health.salus.ledger.state.StateKey;
@@ -31,6 +32,11 @@ public final class Place {
 
     public static Place of(PrincipalId principal) {
         return new Place(Optional.empty(), principal.value());
+    }
+
+    /// Beside its patient's values, when the id was assigned so (`Locality`); otherwise anywhere.
+    public static Place of(SegmentId segment) {
+        return new Place(Locality.in(segment.value()), "");
     }
 
     /// The key of one value; `space` says what kind of value and so keeps owners of different kinds apart.

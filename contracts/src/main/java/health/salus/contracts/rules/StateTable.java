@@ -2,6 +2,7 @@ package health.salus.contracts.rules;
 
 import health.salus.kernel.Octets;
 import health.salus.kernel.RecordCodec;
+import health.salus.kernel.SalusException;
 import health.salus.ledger.state.StateReader;
 import health.salus.ledger.state.WorldState;
 import java.util.Optional;
@@ -24,8 +25,16 @@ public final class StateTable<T> {
     }
 
     public Optional<T> get(StateReader state, Place place, String... parts) {
-        Optional<Octets> encoded = state.get(place.key(space, parts));
-        return encoded.map(codec::decode);
+        return state.get(place.key(space, parts)).map(this::decode);
+    }
+
+    /// The value is this ledger's own: that it cannot be read is damage, and never somebody's refused command.
+    private T decode(Octets encoded) {
+        try {
+            return codec.decode(encoded);
+        } catch (SalusException damaged) {
+            throw new IllegalStateException("a value of " + space + " in the state is damaged", damaged);
+        }
     }
 
     public boolean has(StateReader state, Place place, String... parts) {

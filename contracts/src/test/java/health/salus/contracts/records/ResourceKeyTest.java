@@ -15,7 +15,7 @@ class ResourceKeyTest {
     void beginsWithTheLocalityOfAnAssignedId() {
         ResourceKey key = ResourceKey.of("Observation", TAG + "-" + "0".repeat(32));
         assertThat(key.octets().slice(0, 8).hex()).isEqualTo(TAG);
-        assertThat(ResourceVersions.currentKey(key).digest().hex()).startsWith(TAG);
+        assertThat(PagePlace.top(key.locality()).stateKey().digest().hex()).startsWith(TAG);
     }
 
     @Test

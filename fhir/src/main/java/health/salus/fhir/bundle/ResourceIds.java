@@ -5,14 +5,12 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.RandomSource;
 import health.salus.kernel.SubjectId;
 import health.salus.ledger.state.Locality;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /// Assigns logical ids (docs/decisions/0012): a patient's resources carry the patient's locality in front, so that
 /// their keys lie together in the state; a Patient's own id carries the pseudonym.
 public final class ResourceIds {
     private static final int RANDOM_BYTES = 16;
-    private static final int TAG_CHARACTERS = 2 * Locality.LENGTH_BYTES;
-    private static final Pattern ASSIGNED = Pattern.compile("[0-9a-f]{" + TAG_CHARACTERS + "}-[0-9a-f]{32}");
 
     private final RandomSource random;
 
@@ -39,7 +37,7 @@ public final class ResourceIds {
 
         /// Of a resource about the patient who has this locality.
         String in(Locality locality) {
-            return locality.hex() + "-" + hex;
+            return locality.id(hex);
         }
 
         /// Of a resource about nobody.
@@ -50,14 +48,15 @@ public final class ResourceIds {
 
     /// The id that a node assigns to the Patient of a pseudonym.
     public static String patientOf(SubjectId subject) {
-        return Locality.of(subject).hex() + "-" + subject.value();
+        return Locality.of(subject).id(subject.value());
     }
 
     /// The pseudonym of the Patient with an id: read from an id that a node assigned, derived from any other.
     public static SubjectId subjectOf(String patientId) {
-        if (ASSIGNED.matcher(patientId).matches()) {
-            SubjectId subject = new SubjectId(patientId.substring(TAG_CHARACTERS + 1));
-            if (patientId.startsWith(Locality.of(subject).hex())) {
+        Optional<Locality> near = Locality.in(patientId);
+        if (near.isPresent()) {
+            SubjectId subject = new SubjectId(patientId.substring(patientId.length() - 2 * RANDOM_BYTES));
+            if (near.get().equals(Locality.of(subject))) {
                 return subject;
             }
         }

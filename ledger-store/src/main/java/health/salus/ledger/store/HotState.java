@@ -12,18 +12,27 @@ import java.util.Set;
 /// there is not remembered: such a question is about something new, and is asked once.
 final class HotState implements StateReader {
 
-    /// All of the 65,536 buckets, and what else is asked for again.
-    private static final int MAX_VALUES = 100_000;
+    /// All of the 65,536 buckets, and what else is asked for again: members, consents, a few thousand patients' pages.
+    private static final long MAX_BYTES = 24L * 1024 * 1024;
 
-    /// A record of many parts is not worth the place of a hundred small ones.
-    private static final int MAX_LENGTH = 1_024;
+    /// Of the key, of the objects around both, and of the cache's own entry.
+    private static final int BYTES_BESIDE_A_VALUE = 200;
+
+    /// A record of many parts is not worth the place of hundreds of small ones.
+    private static final int MAX_LENGTH = 4 * 1_024;
 
     private final StateReader stored;
-    private final Cache<StateKey, Optional<Octets>> values =
-            Caffeine.newBuilder().maximumSize(MAX_VALUES).build();
+    private final Cache<StateKey, Optional<Octets>> values = Caffeine.newBuilder()
+            .maximumWeight(MAX_BYTES)
+            .weigher(HotState::bytes)
+            .build();
 
     HotState(StateReader stored) {
         this.stored = stored;
+    }
+
+    private static int bytes(StateKey key, Optional<Octets> value) {
+        return BYTES_BESIDE_A_VALUE + value.map(Octets::length).orElse(0);
     }
 
     @Override

@@ -47,7 +47,8 @@ public final class RocksLedgerStore implements LedgerStore {
 
     /// The last block's mark; written in the same batch as the block.
     private record Meta(int version, long height, long logSize, Digest stateRoot) {
-        static final int VERSION = 1;
+        /// 1 had a value of the state for each resource (decision 0098): contracts would not find them where they were.
+        static final int VERSION = 2;
         static final Meta BEGINNING = new Meta(VERSION, NO_BLOCK, 0, Digest.ZERO);
 
         Meta {

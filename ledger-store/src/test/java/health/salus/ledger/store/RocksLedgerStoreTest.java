@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.salus.kernel.Digest;
+import health.salus.kernel.ErrorCode;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
+import health.salus.kernel.SalusException;
 import health.salus.ledger.block.Block;
 import health.salus.ledger.block.LedgerStore;
 import health.salus.ledger.state.StateChanges;
@@ -13,6 +15,7 @@ import health.salus.ledger.state.StateKey;
 import health.salus.proof.LogEntry;
 import health.salus.proof.MerkleTree;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,6 +29,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
 
 class RocksLedgerStoreTest {
 
@@ -71,6 +77,30 @@ class RocksLedgerStoreTest {
             write(store, changes(10));
             assertThat(store.stateRoot()).isEqualTo(definition(expected));
         }
+    }
+
+    /// Whose contracts would look for values in other places than where they are.
+    @Test
+    void refusesWhatAnEarlierVersionWrote() throws RocksDBException {
+        try (RocksLedgerStore store = new RocksLedgerStore(directory)) {
+            write(store, changes(3));
+        }
+        try (Columns columns = new Columns(directory);
+                WriteBatch batch = new WriteBatch();
+                WriteOptions options = new WriteOptions()) {
+            byte[] key = {0};
+            byte[] mark = columns.read(Columns.Column.META, key).orElseThrow();
+            String text = new String(mark, StandardCharsets.ISO_8859_1);
+            int version = text.indexOf("version") + "version".length();
+            assertThat(mark[version]).isEqualTo((byte) 2);
+            mark[version] = 1;
+            batch.put(columns.of(Columns.Column.META), key, mark);
+            columns.write(batch, options, "an older mark");
+        }
+        assertThatThrownBy(() -> new RocksLedgerStore(directory))
+                .isInstanceOfSatisfying(
+                        SalusException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED_VERSION));
     }
 
     @Test

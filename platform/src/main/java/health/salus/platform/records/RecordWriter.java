@@ -12,12 +12,11 @@ import health.salus.kernel.CustodianSetId;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.RandomSource;
-import health.salus.kernel.RecordCodec;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.kernel.SubjectId;
 import health.salus.kernel.TimeSource;
-import health.salus.platform.network.Decision;
+import health.salus.ledger.state.Locality;
 import health.salus.platform.network.Network;
 import health.salus.proof.transaction.Command;
 import health.salus.proof.transaction.SignedTransaction;
@@ -38,15 +37,13 @@ import java.util.stream.Stream;
 /// The path of a write, from checked resources to a final transaction.
 public final class RecordWriter {
 
-    private static final int SEGMENT_ID_BYTES = 16;
-    private static final RecordCodec<Written> WRITTEN = RecordCodec.of(Written.class);
-
     /// More than there are requests at a time, so that two keys seldom wait for each other.
     private static final int LOCKS = 1_024;
 
     private final Network network;
     private final SegmentPlacing vault;
     private final Outbox outbox;
+    private final Settling settling;
     private final RandomSource random;
     private final TimeSource time;
     private final List<ReentrantLock> locks = locks();
@@ -58,6 +55,7 @@ public final class RecordWriter {
         this.network = network;
         this.vault = vault;
         this.outbox = outbox;
+        this.settling = new Settling(network, outbox, time);
         this.random = random;
         this.time = time;
     }
@@ -101,17 +99,11 @@ public final class RecordWriter {
         ReentrantLock lock = lockOf(requests, whole);
         lock.lock();
         try {
-            outbox.find(whole.key()).ifPresent(found -> requireSame(whole, found));
+            outbox.find(whole.key()).ifPresent(found -> Settling.requireSame(whole, found));
             outbox.begin(whole.key(), whole.request());
             return submissions.get();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private static void requireSame(Submission.Idempotency idempotency, Outbox.Promise found) {
-        if (!found.request().equals(idempotency.request())) {
-            throw new SalusException(ErrorCode.ALREADY_EXISTS, "this idempotency key was used for another request");
         }
     }
 
@@ -150,64 +142,23 @@ public final class RecordWriter {
                                 .map(Submission.Idempotency::request)
                                 .orElse(Digest.ZERO),
                         transaction.envelope(),
-                        WRITTEN.encode(written)),
+                        Settling.WRITTEN.encode(written)),
                 submission.idempotency().map(Submission.Idempotency::also).orElse(List.of()));
         // A crash from here on: the node submits the transaction again when it starts; its id makes that harmless.
-        settle(key, transaction);
+        settling.settleNew(key, transaction);
         return written;
-    }
-
-    private void settle(Digest key, SignedTransaction transaction) {
-        Decision decision = network.decide(transaction);
-        settle(key, decision);
-        decision.orThrow();
-    }
-
-    /// A refusal changed nothing, so it is not the answer to keep: the same request may be tried again.
-    private void settle(Digest key, Decision decision) {
-        if (decision.isAccepted() && !key.equals(decision.transactionId())) {
-            outbox.settle(key);
-        } else {
-            outbox.forget(key);
-        }
     }
 
     /// Brings what a crash interrupted to its decision. Called once when the node starts, before it takes requests.
     public void resume() {
-        for (Outbox.Waiting entry : outbox.unsettled()) {
-            SignedTransaction transaction = SignedTransaction.parse(entry.envelope());
-            try {
-                settle(entry.key(), network.decide(transaction));
-            } catch (SalusException undecided) {
-                if (undecided.code().retryable()) {
-                    return; // The network is not there yet; the entries stay for the next start or the client's retry.
-                }
-                // Not admitted: unless an earlier copy was, nothing came of it.
-                network.find(transaction.id())
-                        .ifPresentOrElse(decision -> settle(entry.key(), decision), () -> outbox.forget(entry.key()));
-            }
-        }
+        settling.resume();
     }
 
     /// What came of a request under this key before; brings it to its decision if it has none yet.
     ///
     /// @throws SalusException when the key was used for another request, or what it named was refused
     public Optional<Written> earlier(Submission.Idempotency idempotency) {
-        Optional<Outbox.Promise> found = outbox.find(idempotency.key());
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        requireSame(idempotency, found.get());
-        if (found.get() instanceof Outbox.Waiting waiting) {
-            SignedTransaction transaction = SignedTransaction.parse(waiting.envelope());
-            Instant now = time.now();
-            if (network.find(transaction.id()).isEmpty()
-                    && !now.isBefore(transaction.transaction().notAfter())) {
-                return Optional.empty(); // It expired undecided: nothing happened, so the request starts afresh.
-            }
-            settle(waiting.key(), transaction);
-        }
-        return Optional.of(WRITTEN.decode(found.get().result()).again());
+        return settling.earlier(idempotency);
     }
 
     /// Refuses early what the contract would refuse after the pieces were placed.
@@ -245,10 +196,11 @@ public final class RecordWriter {
 
     private SegmentDescriptor descriptor(
             Segmenter.Part part, Segmenter.Segment segment, Submission submission, CustodianSet custodians) {
+        SubjectId subject = part.subject().orElse(DirectorySubject.of(submission.organisation()));
         return new SegmentDescriptor(
                 network.id(),
-                new SegmentId(random.octets(SEGMENT_ID_BYTES).hex()),
-                part.subject().orElse(DirectorySubject.of(submission.organisation())),
+                new SegmentId(Locality.of(subject).newId(random)),
+                subject,
                 submission.organisation(),
                 segment.labels().stream().map(SecurityLabel::name).sorted().toList(),
                 segment.typeGroup().name(),
