@@ -31,8 +31,12 @@ public final class RocksOutbox implements Outbox {
 
     private record Kept(Promise promise, Instant since) {}
 
-    /// Another name of what is kept under a key.
-    private record Name(Digest key, Instant since) {}
+    /// Another name of what was put under a key at one time. What is put there later, when nothing came of the
+    /// first, is
+    /// not what the name was given to.
+    ///
+    /// @param result digest of that result
+    private record Name(Digest key, Digest result, Instant since) {}
 
     private final LocalStore store;
     private final TimeSource time;
@@ -47,13 +51,14 @@ public final class RocksOutbox implements Outbox {
         return kept(key)
                 .or(() -> store.get(Space.OUTBOX_NAMES, key.octets())
                         .map(NAMES::decode)
-                        .flatMap(name -> kept(name.key)))
+                        .flatMap(name -> kept(name.key)
+                                .filter(kept -> name.result.equals(Digest.sha256(kept.promise.result())))))
                 .map(Kept::promise);
     }
 
     @Override
     public void put(Waiting entry, List<Digest> also) {
-        Octets name = NAMES.encode(new Name(entry.key(), time.now()));
+        Octets name = NAMES.encode(new Name(entry.key(), Digest.sha256(entry.result()), time.now()));
         store.write(also.stream()
                 .map(each -> Change.put(Space.OUTBOX_NAMES, each.octets(), name))
                 .toList());

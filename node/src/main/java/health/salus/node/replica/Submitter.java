@@ -120,7 +120,10 @@ final class Submitter implements Replica.BlockListener {
                 case Submission.Refused(ErrorCode code, String detail) -> {
                     boolean passing = code == ErrorCode.OVERLOADED || code == ErrorCode.NOT_ACTIVE;
                     if (!passing || System.nanoTime() >= deadline) {
-                        throw new SalusException(code, detail);
+                        throw again
+                                // It may still be ordered: only of what was never handed in is the refusal the answer.
+                                ? new SalusException(ErrorCode.NOT_FINAL_YET, code + ": " + detail)
+                                : new SalusException(code, detail);
                     }
                 }
             }

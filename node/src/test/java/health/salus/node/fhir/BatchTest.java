@@ -68,6 +68,25 @@ class BatchTest {
         assertThat(height() - before).as("decisions").isLessThan(MANY / 4);
     }
 
+    /// The halves of what was refused go under the names that it had as a whole.
+    @Test
+    void writesWhatIsNotRefusedUnderAKeyToo() {
+        List<Change> changes = places("named", 8);
+        ResourceId taken = new ResourceId("Location", "taken-before");
+        assertThat(hospitals.create(NORTH_DOCTOR, taken, "taken-before")).isInstanceOf(WriteOutcome.Accepted.class);
+        // This node finds nothing wrong with it; the contract does.
+        changes.set(5, new Change.Create(taken, content(taken, "named-5"), Optional.empty()));
+        List<ChangeOutcome> first = batch(changes, key("named"));
+        for (int i = 0; i < changes.size(); i++) {
+            if (i == 5) {
+                isRefused(first.get(i), ErrorCode.VERSION_CONFLICT);
+            } else {
+                isFirstVersion(first.get(i));
+            }
+        }
+        assertThat(batch(changes, key("named"))).isEqualTo(first);
+    }
+
     @Test
     void changesAResourceTwiceWhenItIsToldTo() {
         List<Change> changes = List.of(update("twice", 0), update("twice", 1));

@@ -66,6 +66,19 @@ class RocksOutboxTest {
         assertThat(outbox.find(other)).isEmpty();
     }
 
+    /// Several changes were put together and refused; then some of them are put again, under the same first key.
+    @Test
+    void aNameIsOfWhatItWasGivenTo() {
+        Digest together = Digest.sha256(Octets.utf8("a change that went with the first"));
+        outbox.put(FIRST, List.of(together));
+        outbox.forget(FIRST.key());
+        Waiting alone = new Waiting(FIRST.key(), FIRST.request(), SECOND.envelope(), SECOND.result());
+        outbox.put(alone, List.of());
+        outbox.settle(FIRST.key());
+        assertThat(outbox.find(together)).isEmpty();
+        assertThat(outbox.find(FIRST.key())).contains(new Settled(alone.request(), alone.result()));
+    }
+
     @Test
     void submitsAgainInTheOrderOfWriting() {
         List<Waiting> written = new ArrayList<>();

@@ -42,9 +42,11 @@ public interface Network {
     /// Submits until the transaction is in a final block, and answers with what was decided.
     ///
     /// @throws health.salus.kernel.SalusException `NOT_FINAL_YET` when the network does not decide in time: the
-    ///     outcome is not known, and submitting the same transaction again is harmless; `BAD_SIGNATURE`, `EXPIRED`
-    ///     and
-    ///     the like when it is not admissible
+    ///     outcome is not known, and submitting the same transaction again is harmless; `STORAGE_FULL`,
+    ///     `OVERLOADED`,
+    ///     `NO_QUORUM` and the like when this call did not hand it in; `BAD_SIGNATURE`, `EXPIRED` and the like when
+    ///     it
+    ///     is not admissible
     Decision decide(SignedTransaction transaction);
 
     /// What was decided about a transaction that is already in a final block.

@@ -33,7 +33,9 @@ public final class UnsteadyNetwork implements Network {
         /// Decided, but the one who asked has given up by then.
         ANSWER_LATE,
         /// Never ordered.
-        LOSE
+        LOSE,
+        /// Not taken in at all.
+        REFUSE
     }
 
     public UnsteadyNetwork(Network steady) {
@@ -64,6 +66,9 @@ public final class UnsteadyNetwork implements Network {
         next = Next.ANSWER;
         if (now == Next.LOSE) {
             throw late();
+        }
+        if (now == Next.REFUSE) {
+            throw new SalusException(ErrorCode.STORAGE_FULL, "no room");
         }
         Decision decision = steady.decide(transaction);
         if (now == Next.ANSWER_LATE) {
