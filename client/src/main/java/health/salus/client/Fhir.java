@@ -10,9 +10,22 @@ public final class Fhir {
     private static final String FHIR_JSON = "application/fhir+json";
 
     private final Transport transport;
+    private final boolean lenient;
 
     Fhir(Transport transport) {
+        this(transport, false);
+    }
+
+    private Fhir(Transport transport, boolean lenient) {
         this.transport = transport;
+        this.lenient = lenient;
+    }
+
+    /// The same interface with `Prefer: handling=lenient` (RFC 7240 section 4.4): a Consent whose rule the ledger
+    /// cannot
+    /// enforce is kept as a draft that rules nothing, where it is refused otherwise.
+    public Fhir leniently() {
+        return new Fhir(transport, true);
     }
 
     public Answer read(String type, String id) {
@@ -60,7 +73,8 @@ public final class Fhir {
         return Request.get("/fhir/" + path, FHIR_JSON);
     }
 
-    private static Request accepting(Request request) {
-        return request.with("Accept", FHIR_JSON);
+    private Request accepting(Request request) {
+        Request accepting = request.with("Accept", FHIR_JSON);
+        return lenient ? accepting.with("Prefer", "handling=lenient") : accepting;
     }
 }

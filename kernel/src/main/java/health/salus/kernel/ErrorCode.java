@@ -17,7 +17,8 @@ public enum ErrorCode {
     CONSENT_NOT_ENFORCEABLE(
             Kind.CALLER,
             422,
-            "Say it with what is enforced (docs/design/fhir.md), at the places that the OperationOutcome names."),
+            "Say it with what is enforced (docs/design/fhir.md), at the places that the OperationOutcome names; or keep"
+                    + " it as a draft without a rule, with `Prefer: handling=lenient`."),
     UNRESOLVED_REFERENCE(Kind.CALLER, 422, "Send what is referred to first, or in the same transaction."),
     UNSUPPORTED_PARAMETER(
             Kind.CALLER, 400, "Leave the parameter out, or see the CapabilityStatement for what is supported."),

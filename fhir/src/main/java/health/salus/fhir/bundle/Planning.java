@@ -31,6 +31,7 @@ final class Planning {
     private final Matches matches;
     private final ConsentIntake consents;
     private final byte[] json;
+    private final boolean lenient;
     private final boolean atomic;
     private final List<Draft> drafts = new ArrayList<>();
     private final References references;
@@ -38,9 +39,11 @@ final class Planning {
     Planning(WritePlanner.Ports ports, Caller caller, byte[] json, BundleRequest request) {
         matches = new Matches(ports.search(), caller);
         finder = new TargetFinder(ports.records(), matches);
-        consents = new ConsentIntake(ports.records().ledger().parties());
+        consents = new ConsentIntake(
+                ports.records().ledger().parties(), ports.records().ledger().consents());
         this.json = json;
         atomic = request.atomic();
+        lenient = request.lenient();
         references = new References(request.entries());
         for (EntryRequest entry : request.entries()) {
             drafts.add(new Draft(drafts.size(), entry, ports.ids().draw()));
@@ -225,7 +228,7 @@ final class Planning {
                 ResourceBytes.stored(parts, draft.id().id(), addresses),
                 Objects.requireNonNull(draft.subjects()),
                 Classifier.identifiers(parts));
-        draft.content(consents.accept(draft.id(), content, draft.entry().at("resource")));
+        draft.content(consents.accept(draft.id(), content, draft.entry().at("resource"), lenient));
     }
 
     private static Planned unwritten(Draft draft) {

@@ -41,7 +41,7 @@ public final class ConsentReader {
         Place consent = new Place(ResourceNode.tree(json), "Consent", findings);
         if (!"Consent".equals(consent.text("resourceType").orElse(""))) {
             consent.error(IssueType.STRUCTURE, "is not a Consent");
-            return new ConsentReading.Unenforceable(findings.errors());
+            return new ConsentReading.Unenforceable(findings.errors(), false);
         }
         changesMeaning(consent);
         String patient = patient(consent);
@@ -58,7 +58,9 @@ public final class ConsentReader {
         }
         Provision root = root(consent, id);
         if (findings.hasErrors()) {
-            return new ConsentReading.Unenforceable(findings.errors());
+            boolean standing = status.equals("active") || DRAFT.contains(status);
+            return new ConsentReading.Unenforceable(
+                    findings.errors(), standing && !patient.isEmpty() && ABOUT_ACCESS.contains(scope));
         }
         notes(consent, root);
         return new ConsentReading.Enforceable(

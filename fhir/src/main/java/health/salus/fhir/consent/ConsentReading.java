@@ -32,7 +32,10 @@ public sealed interface ConsentReading {
     /// Rules of which at least one cannot be enforced as it is written: none of them is.
     ///
     /// @param issues what and where, each an error
-    record Unenforceable(List<Issue> issues) implements ConsentReading {
+    /// @param proposed whether it is at least clear that it would let a Patient's data be seen, or not, from now
+    /// on:
+    ///     neither ends a rule, nor is about something else
+    record Unenforceable(List<Issue> issues, boolean proposed) implements ConsentReading {
         public Unenforceable {
             issues = List.copyOf(issues);
         }

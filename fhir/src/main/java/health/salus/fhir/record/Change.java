@@ -37,5 +37,10 @@ public sealed interface Change {
         public Content(Octets json, Subjects subjects, List<IdentifierToken> identifiers) {
             this(json, subjects, identifiers, Optional.empty());
         }
+
+        /// Whether it is a Consent that was kept though the ledger cannot enforce it.
+        public boolean rulesNothing() {
+            return consent.filter(ConsentStep.Nothing.class::isInstance).isPresent();
+        }
     }
 }

@@ -11,6 +11,9 @@ public sealed interface ConsentStep {
     /// @param document digest of the scan that the Consent carries, for one on paper
     record Draft(Provision root, Optional<Digest> document) implements ConsentStep {}
 
+    /// None: a document without a rule of the ledger, which nobody can sign.
+    record Nothing() implements ConsentStep {}
+
     /// The consent is over: what is in force is withdrawn, and a draft is dropped.
     record End() implements ConsentStep {}
 }

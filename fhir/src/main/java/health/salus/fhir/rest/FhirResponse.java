@@ -15,6 +15,9 @@ record FhirResponse(int status, Map<String, String> headers, Octets json) {
     /// The id of the transaction by which the receipt of a write is asked for.
     static final String RECEIPT = "X-Salus-Receipt";
 
+    /// RFC 7240 section 3.
+    static final String PREFERENCE_APPLIED = "Preference-Applied";
+
     static final int OK = 200;
     static final int CREATED = 201;
     static final int NO_CONTENT = 204;

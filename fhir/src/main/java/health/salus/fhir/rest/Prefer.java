@@ -3,8 +3,8 @@ package health.salus.fhir.rest;
 import java.util.Locale;
 
 /// What the caller would like in the answer (R4 http.html#ops, search.html#errors; RFC 7240).
-record Prefer(Returned returned, boolean strict) {
-    static final Prefer NOTHING = new Prefer(Returned.UNSAID, false);
+record Prefer(Returned returned, Handling handling) {
+    static final Prefer NOTHING = new Prefer(Returned.UNSAID, Handling.UNSAID);
 
     enum Returned {
         UNSAID,
@@ -13,15 +13,30 @@ record Prefer(Returned returned, boolean strict) {
         OPERATION_OUTCOME
     }
 
+    /// What is unsaid depends: a search leaves out what it does not know, a Consent is taken at its word.
+    enum Handling {
+        UNSAID,
+        STRICT,
+        LENIENT
+    }
+
+    boolean strict() {
+        return handling == Handling.STRICT;
+    }
+
+    boolean lenient() {
+        return handling == Handling.LENIENT;
+    }
+
     static Prefer parse(String header) {
         Prefer prefer = NOTHING;
         for (String wish : header.toLowerCase(Locale.ROOT).split("[,;]")) {
             prefer = switch (wish.strip()) {
-                case "return=minimal" -> new Prefer(Returned.MINIMAL, prefer.strict);
-                case "return=representation" -> new Prefer(Returned.REPRESENTATION, prefer.strict);
-                case "return=operationoutcome" -> new Prefer(Returned.OPERATION_OUTCOME, prefer.strict);
-                case "handling=strict" -> new Prefer(prefer.returned, true);
-                case "handling=lenient" -> new Prefer(prefer.returned, false);
+                case "return=minimal" -> new Prefer(Returned.MINIMAL, prefer.handling);
+                case "return=representation" -> new Prefer(Returned.REPRESENTATION, prefer.handling);
+                case "return=operationoutcome" -> new Prefer(Returned.OPERATION_OUTCOME, prefer.handling);
+                case "handling=strict" -> new Prefer(prefer.returned, Handling.STRICT);
+                case "handling=lenient" -> new Prefer(prefer.returned, Handling.LENIENT);
                 default -> prefer;
             };
         }

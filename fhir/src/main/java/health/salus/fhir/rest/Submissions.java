@@ -8,6 +8,7 @@ import health.salus.fhir.bundle.Planned;
 import health.salus.fhir.bundle.ResourceIds;
 import health.salus.fhir.bundle.WritePlanner;
 import health.salus.fhir.record.Caller;
+import health.salus.fhir.record.Change;
 import health.salus.fhir.record.Idempotency;
 import health.salus.fhir.record.RecordService;
 import health.salus.fhir.record.WriteOutcome;
@@ -35,7 +36,25 @@ final class Submissions {
     }
 
     /// What was written.
-    record Done(Plan plan, WriteOutcome.Accepted accepted) {}
+    record Done(Plan plan, WriteOutcome.Accepted accepted) {
+
+        /// The answer with where its receipt is, and whether a Consent was kept that rules nothing.
+        FhirResponse told(FhirResponse answer) {
+            String transaction = accepted.transaction();
+            FhirResponse proven = transaction.isEmpty() ? answer : answer.with(FhirResponse.RECEIPT, transaction);
+            return plan.changes().stream().anyMatch(Done::rulesNothing)
+                    ? proven.with(FhirResponse.PREFERENCE_APPLIED, "handling=lenient")
+                    : proven;
+        }
+
+        private static boolean rulesNothing(Change change) {
+            return switch (change) {
+                case Change.Create create -> create.content().rulesNothing();
+                case Change.Update update -> update.content().rulesNothing();
+                case Change.Delete _ -> false;
+            };
+        }
+    }
 
     Done submit(Caller caller, byte[] json, BundleRequest request, Optional<String> key) {
         Optional<Idempotency> idempotency = key.map(name -> new Idempotency(name, digest(json, request)));

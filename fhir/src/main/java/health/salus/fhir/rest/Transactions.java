@@ -39,7 +39,9 @@ final class Transactions {
     }
 
     private FhirResponse answer(FhirRequest request, byte[] json) {
-        BundleRequest bundle = BundleDocument.open(checker, json).request();
+        BundleRequest bundle = BundleDocument.open(checker, json)
+                .request()
+                .leniently(request.wishes().prefer().lenient());
         for (EntryRequest entry : bundle.entries()) {
             if (entry.method().writes()) {
                 String type = entry.path().split("/", 2)[0];
@@ -65,8 +67,7 @@ final class Transactions {
         }
         FhirResponse response =
                 FhirResponse.of(FhirResponse.OK, answer.endObject().octets());
-        String transaction = done.accepted().transaction();
-        return transaction.isEmpty() ? response : response.with(FhirResponse.RECEIPT, transaction);
+        return done.told(response);
     }
 
     private void entry(JsonOutput json, FhirRequest request, EntryRequest entry, Done done, Planned planned) {

@@ -43,7 +43,8 @@ final class Writes {
                 : Optional.of(BundleDocument.acceptable(checker.check(json)).root());
         EntryRequest entry =
                 new EntryRequest(request.method(), url, request.conditions(), Optional.empty(), resource, "");
-        BundleRequest alone = new BundleRequest(true, List.of(entry));
+        BundleRequest alone = new BundleRequest(
+                true, List.of(entry), request.wishes().prefer().lenient());
         Done done = submissions.submit(
                 request.caller(), json, alone, request.wishes().idempotencyKey());
         FhirResponse response = switch (done.plan().entries().getFirst()) {
@@ -53,8 +54,7 @@ final class Writes {
             case Planned.Nothing _, Planned.Later _, Planned.Same _ -> FhirResponse.empty(FhirResponse.NO_CONTENT);
             case Planned.Failed failed -> throw failed.reason();
         };
-        String transaction = done.accepted().transaction();
-        return transaction.isEmpty() ? response : response.with(FhirResponse.RECEIPT, transaction);
+        return done.told(response);
     }
 
     static Interaction interaction(Method method) {

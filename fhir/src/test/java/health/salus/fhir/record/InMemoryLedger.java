@@ -96,6 +96,7 @@ public final class InMemoryLedger implements LedgerRecords, ConsentLedger, Acces
             switch (step) {
                 case ConsentStep.Draft draft ->
                     draft(content.subjects().patients().getFirst(), id.id(), draft.root());
+                case ConsentStep.Nothing _ -> {}
                 case ConsentStep.End _ -> withdraw(id.id(), time);
             }
         });

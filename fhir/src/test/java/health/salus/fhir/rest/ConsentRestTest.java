@@ -28,6 +28,7 @@ final class ConsentRestTest {
              {"system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","code":"IRCP"}]},
              "reference":{"reference":"Organization/clinic"}}]}""";
 
+    private static final String LENIENT = "handling=lenient";
     private static final String DENY_ALL = "{\"type\":\"deny\"}";
 
     private final FhirHttp fhir = new FhirHttp();
@@ -151,6 +152,66 @@ final class ConsentRestTest {
         assertThat(fhir.records().size()).isEqualTo(before + 1);
     }
 
+    /// The sender knows that it rules nothing, and nobody who reads it takes it for a rule.
+    @Test
+    void whatIsNotEnforcedIsKeptAsADraftWhenTheSenderAsksForIt() {
+        String consent = unknownReader();
+        HttpResponse<String> kept = putLeniently("c1", consent);
+        assertThat(kept.statusCode()).as(kept.body()).isEqualTo(201);
+        assertThat(kept.headers().firstValue("Preference-Applied")).contains(LENIENT);
+        assertThat(get("Consent/c1")
+                        .at("/provision/actor/0/reference/reference")
+                        .asText())
+                .isEqualTo("Organization/nobody");
+        assertThat(statuses("Consent?patient=example&status=draft")).containsExactly("draft");
+        assertThat(statuses("Consent?patient=example&status=active")).isEmpty();
+        assertThat(fhir.records().ledger().find("c1")).as("a rule").isEmpty();
+        String bundle = "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"resource\":" + consent
+                + ",\"request\":{\"method\":\"POST\",\"url\":\"Consent\"}}]}";
+        HttpResponse<String> whole = fhir.send("POST", "", bundle, "Prefer", LENIENT);
+        assertThat(whole.statusCode()).as(whole.body()).isEqualTo(200);
+        assertThat(whole.headers().firstValue("Preference-Applied")).contains(LENIENT);
+        HttpResponse<String> rule = putLeniently("c2", consent("active", PERMIT_CLINIC));
+        assertThat(rule.headers().firstValue("Preference-Applied"))
+                .as("of a rule")
+                .isEmpty();
+        assertThat(fhir.send("DELETE", "Consent/c1", "").statusCode()).isEqualTo(204);
+    }
+
+    /// Where it would be taken for a rule, or a rule would be missed, it is refused whoever asks.
+    @Test
+    void whatIsNotEnforcedIsNotKeptWhereItWouldMislead() {
+        String rule = consent("active", PERMIT_CLINIC);
+        put("c1", rule);
+        refusedLeniently("c1", unknownReader(), "a draft waits under its id");
+        fhir.records().ledger().sign("c1");
+        refusedLeniently("c1", unknownReader(), "a rule is in force under its id");
+        assertThat(get("Consent/c1").path("status").asText()).isEqualTo("active");
+        String nobody = unknownReader().replace("{\"reference\":\"Patient/example\"}", "{\"display\":\"Who?\"}");
+        refusedLeniently("c2", nobody, "no patient");
+        String modified =
+                "\"modifierExtension\":[{\"url\":\"http://example.org/not\",\"valueBoolean\":true}],\"status\"";
+        String ended = consent("inactive", PERMIT_CLINIC).replace("\"status\"", modified);
+        refusedLeniently("c3", ended, "it may end a rule");
+        String care = rule.replace("\"status\"", modified).replace("patient-privacy", "adr");
+        refusedLeniently("c4", care, "it is about something else");
+        String why = "\"_status\":{\"extension\":[{\"url\":\"http://example.org/why\",\"valueCode\":\"unknown\"}]}";
+        refusedLeniently("c5", rule.replace("\"status\":\"active\"", why), "it has no status");
+    }
+
+    private void refusedLeniently(String id, String consent, String why) {
+        HttpResponse<String> refused = putLeniently(id, consent);
+        assertThat(refused.statusCode()).as("%s: %s", why, refused.body()).isEqualTo(422);
+    }
+
+    private HttpResponse<String> putLeniently(String id, String consent) {
+        return fhir.send("PUT", "Consent/" + id, withId(id, consent), "Prefer", LENIENT);
+    }
+
+    private static String unknownReader() {
+        return consent("active", PERMIT_CLINIC.replace("Organization/clinic", "Organization/nobody"));
+    }
+
     @Test
     void whatSaysNothingAboutReadingIsARecordLikeAnyOther() {
         String treatment =
@@ -194,10 +255,13 @@ final class ConsentRestTest {
     }
 
     private String put(String id, String consent) {
-        HttpResponse<String> put =
-                fhir.send("PUT", "Consent/" + id, consent.replaceFirst("\\{", "{\"id\":\"" + id + "\","));
+        HttpResponse<String> put = fhir.send("PUT", "Consent/" + id, withId(id, consent));
         assertThat(put.statusCode()).as(put.body()).isIn(200, 201);
         return id;
+    }
+
+    private static String withId(String id, String consent) {
+        return consent.replaceFirst("\\{", "{\"id\":\"" + id + "\",");
     }
 
     private JsonNode get(String path) {

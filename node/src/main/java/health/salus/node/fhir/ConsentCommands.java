@@ -8,6 +8,7 @@ import health.salus.contracts.consent.Evidence;
 import health.salus.contracts.consent.Provision;
 import health.salus.contracts.identity.Directory;
 import health.salus.contracts.records.ResourceKey;
+import health.salus.contracts.records.ResourceVersion;
 import health.salus.contracts.records.ResourceVersions;
 import health.salus.contracts.records.SegmentRecord;
 import health.salus.contracts.records.Segments;
@@ -59,6 +60,7 @@ record ConsentCommands(StateReader state, Caller caller) {
             case ConsentStep.Draft(Provision root, Optional<Digest> document) ->
                 Optional.of(new ConsentCommand.GiveConsent(
                         id, subject, known.map(ConsentRecord::latest).orElse(0L) + 1, root, evidence(document)));
+            case ConsentStep.Nothing() -> Optional.empty();
             case ConsentStep.End() -> known.flatMap(this::end);
         };
     }
@@ -75,13 +77,15 @@ record ConsentCommands(StateReader state, Caller caller) {
     /// Of the patient whose record has the Consent; of one that only the ledger has, whoever first gave it.
     private Optional<ConsentRecord> known(ResourceId resource) {
         ConsentId id = new ConsentId(resource.id());
-        Optional<SubjectId> recorded = ResourceVersions.of(state)
-                .current(ResourceKey.of(resource.type(), resource.id()))
-                .flatMap(version -> Segments.of(state).find(version.segment()))
-                .flatMap(SegmentRecord::subject);
-        return recorded.isPresent()
-                ? Consents.of(state).find(recorded.get(), id)
-                : Consents.of(state).find(id);
+        Optional<ResourceVersion> recorded =
+                ResourceVersions.of(state).current(ResourceKey.of(resource.type(), resource.id()));
+        if (recorded.isEmpty()) {
+            return Consents.of(state).find(id);
+        }
+        // A record that is nobody's has no consent, whoever else has given one of this id.
+        return recorded.flatMap(version -> Segments.of(state).find(version.segment()))
+                .flatMap(SegmentRecord::subject)
+                .flatMap(subject -> Consents.of(state).find(subject, id));
     }
 
     private Optional<ConsentCommand> end(ConsentRecord consent) {

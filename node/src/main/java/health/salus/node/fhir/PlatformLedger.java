@@ -5,6 +5,7 @@ import health.salus.contracts.consent.ConsentRecord;
 import health.salus.contracts.consent.Consents;
 import health.salus.contracts.identity.Subjects;
 import health.salus.contracts.records.ResourceKey;
+import health.salus.contracts.records.ResourceVersion;
 import health.salus.contracts.records.ResourceVersions;
 import health.salus.contracts.records.SegmentRecord;
 import health.salus.contracts.records.Segments;
@@ -56,17 +57,18 @@ final class PlatformLedger implements LedgerRecords, ConsentLedger {
         return accesses;
     }
 
-    /// Of the patient whose record has a Consent of this id; else of whoever first gave one.
+    /// Of the patient whose record has a Consent of this id; where none has, of whoever first gave one.
     @Override
     public Optional<Known> find(String id) {
         StateReader state = network.state();
         ConsentId consent = new ConsentId(id);
-        return ResourceVersions.of(state)
-                .current(ResourceKey.of(CONSENT, id))
-                .flatMap(version -> Segments.of(state).find(version.segment()))
-                .flatMap(SegmentRecord::subject)
-                .or(() -> Consents.of(state).find(consent).map(ConsentRecord::subject))
-                .flatMap(subject -> history.find(subject, consent))
+        Optional<ResourceVersion> recorded = ResourceVersions.of(state).current(ResourceKey.of(CONSENT, id));
+        // A record that is nobody's has no consent: what another has given under this id is not shown with it.
+        Optional<SubjectId> whose = recorded.isPresent()
+                ? recorded.flatMap(version -> Segments.of(state).find(version.segment()))
+                        .flatMap(SegmentRecord::subject)
+                : Consents.of(state).find(consent).map(ConsentRecord::subject);
+        return whose.flatMap(subject -> history.find(subject, consent))
                 .map(given -> known(patientId(state, given.subject()), given));
     }
 
