@@ -75,8 +75,8 @@ final class EngineProperties {
                         "platformStatus.observingStatusDelay",
                         settings.observing().toMillis() + "ms")
                 // Few events, each with all that is new beneath it. Fifty would save 40 ms of 230 and cost a quarter
-                // more
-                // of the engine's work. While there is nothing to order, none are made (Quiescence).
+                // more of the engine's work; ten saved nothing that could be measured. While there is nothing to
+                // order, none are made (Quiescence).
                 .withValue("event.creation.maxCreationRate", 20)
                 .withValue("event.creation.maxOtherParents", 3)
                 // So many rounds are kept in memory; a node that was away for longer is given a state instead.
