@@ -28,6 +28,11 @@ record Prefer(Returned returned, Handling handling) {
         return handling == Handling.LENIENT;
     }
 
+    /// RFC 7240 section 2: of a preference that stands twice, the first counts.
+    private Prefer handled(Handling wish) {
+        return handling == Handling.UNSAID ? new Prefer(returned, wish) : this;
+    }
+
     static Prefer parse(String header) {
         Prefer prefer = NOTHING;
         for (String wish : header.toLowerCase(Locale.ROOT).split("[,;]")) {
@@ -35,8 +40,8 @@ record Prefer(Returned returned, Handling handling) {
                 case "return=minimal" -> new Prefer(Returned.MINIMAL, prefer.handling);
                 case "return=representation" -> new Prefer(Returned.REPRESENTATION, prefer.handling);
                 case "return=operationoutcome" -> new Prefer(Returned.OPERATION_OUTCOME, prefer.handling);
-                case "handling=strict" -> new Prefer(prefer.returned, Handling.STRICT);
-                case "handling=lenient" -> new Prefer(prefer.returned, Handling.LENIENT);
+                case "handling=strict" -> prefer.handled(Handling.STRICT);
+                case "handling=lenient" -> prefer.handled(Handling.LENIENT);
                 default -> prefer;
             };
         }

@@ -24,6 +24,10 @@ import java.util.function.Predicate;
 /// Executes one round. A pure function: the same state and round give the same block on every member.
 public final class BlockExecutor {
 
+    /// What one transaction may change of the state. A short one could have all members write very much: a change of 34
+    /// bytes rewrites the page that its resource is on.
+    public static final long MAX_CHANGED_BYTES = 16L * 1024 * 1024;
+
     private final NetworkId network;
     private final Authenticator authenticator;
     private final Map<String, Contract> contracts = new TreeMap<>();
@@ -95,7 +99,7 @@ public final class BlockExecutor {
             CommandContext context =
                     new CommandContext(network, height, time, transaction.attestation(), signed.id(), outcomes.size());
             StateOverlay ofCommand = new StateOverlay(changes);
-            CommandOutcome outcome = decide(command, context, ofCommand);
+            CommandOutcome outcome = bounded(decide(command, context, ofCommand), changes.bytes() + ofCommand.bytes());
             if (outcome instanceof CommandOutcome.Accepted) {
                 ofCommand.applyTo(changes);
             }
@@ -106,6 +110,14 @@ public final class BlockExecutor {
             changes.applyTo(block);
         }
         return whole;
+    }
+
+    private static CommandOutcome bounded(CommandOutcome outcome, long changed) {
+        return outcome instanceof CommandOutcome.Accepted && changed > MAX_CHANGED_BYTES
+                ? new CommandOutcome.Refused(
+                        ErrorCode.LIMIT_EXCEEDED,
+                        "a transaction changes at most " + MAX_CHANGED_BYTES + " bytes of the state: write in several")
+                : outcome;
     }
 
     private CommandOutcome decide(Command command, CommandContext context, StateOverlay state) {

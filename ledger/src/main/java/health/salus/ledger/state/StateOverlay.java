@@ -1,5 +1,6 @@
 package health.salus.ledger.state;
 
+import health.salus.kernel.Digest;
 import health.salus.kernel.Octets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ public final class StateOverlay implements WorldState {
     private final StateReader below;
     // In the order in which they came, which is the same everywhere; sorting waits until a block is whole.
     private final Map<StateKey, Optional<Octets>> changes = new LinkedHashMap<>();
+    private long bytes;
 
     public StateOverlay(StateReader below) {
         this.below = below;
@@ -26,12 +28,26 @@ public final class StateOverlay implements WorldState {
 
     @Override
     public void put(StateKey key, Octets value) {
-        changes.put(key, Optional.of(value));
+        change(key, Optional.of(value));
     }
 
     @Override
     public void remove(StateKey key) {
-        changes.put(key, Optional.empty());
+        change(key, Optional.empty());
+    }
+
+    private void change(StateKey key, Optional<Octets> value) {
+        Optional<Octets> before = changes.put(key, value);
+        bytes += lengthOf(value) - (before == null ? 0 : lengthOf(before));
+    }
+
+    private static int lengthOf(Optional<Octets> value) {
+        return Digest.LENGTH_BYTES + value.map(Octets::length).orElse(0);
+    }
+
+    /// What the changes come to, keys included.
+    public long bytes() {
+        return bytes;
     }
 
     /// Makes the changes in `target`.

@@ -60,7 +60,14 @@ record ConsentCommands(StateReader state, Caller caller) {
             case ConsentStep.Draft(Provision root, Optional<Digest> document) ->
                 Optional.of(new ConsentCommand.GiveConsent(
                         id, subject, known.map(ConsentRecord::latest).orElse(0L) + 1, root, evidence(document)));
-            case ConsentStep.Nothing() -> Optional.empty();
+            case ConsentStep.Nothing() -> {
+                // One that came meanwhile: a document beside it would be taken for its rule.
+                if (known.isPresent()) {
+                    throw new SalusException(
+                            ErrorCode.CONSENT_NOT_ENFORCEABLE, "the ledger has a consent of this id by now");
+                }
+                yield Optional.empty();
+            }
             case ConsentStep.End() -> known.flatMap(this::end);
         };
     }

@@ -74,12 +74,15 @@ final class Submitter implements Replica.BlockListener {
     private Decided ordered(SignedTransaction transaction, CompletableFuture<Decided> decided, long deadline) {
         boolean handedIn = false;
         while (!decided.isDone()) {
-            // Looked up after the waiter stands, so that a block written in between is not missed.
-            lookup.find(transaction.id()).ifPresent(decided::complete);
-            if (!decided.isDone() && !handedIn) {
-                room.require();
+            try {
+                handIn(transaction, decided, deadline, handedIn);
+            } catch (SalusException refused) {
+                // It may still be ordered: only of what was never handed in is the refusal the answer.
+                boolean unknown = handedIn && refused.code().kind() == ErrorCode.Kind.UNAVAILABLE;
+                throw unknown
+                        ? new SalusException(ErrorCode.NOT_FINAL_YET, refused.code() + ": " + refused.detail(), refused)
+                        : refused;
             }
-            submit(transaction, decided, deadline, handedIn);
             handedIn = true;
             long wait = Math.min(RESUBMIT_AFTER.toNanos(), deadline - System.nanoTime());
             try {
@@ -102,6 +105,16 @@ final class Submitter implements Replica.BlockListener {
         return decided.join();
     }
 
+    private void handIn(
+            SignedTransaction transaction, CompletableFuture<Decided> decided, long deadline, boolean again) {
+        // Looked up after the waiter stands, so that a block written in between is not missed.
+        lookup.find(transaction.id()).ifPresent(decided::complete);
+        if (!decided.isDone() && !again) {
+            room.require();
+        }
+        submit(transaction, decided, deadline, again);
+    }
+
     /// Retries while the engine's queue is full or it has not joined yet; gives up at once on any other refusal.
     ///
     /// @param again it was accepted before, and comes to its decision whether or not it is now
@@ -120,10 +133,7 @@ final class Submitter implements Replica.BlockListener {
                 case Submission.Refused(ErrorCode code, String detail) -> {
                     boolean passing = code == ErrorCode.OVERLOADED || code == ErrorCode.NOT_ACTIVE;
                     if (!passing || System.nanoTime() >= deadline) {
-                        throw again
-                                // It may still be ordered: only of what was never handed in is the refusal the answer.
-                                ? new SalusException(ErrorCode.NOT_FINAL_YET, code + ": " + detail)
-                                : new SalusException(code, detail);
+                        throw new SalusException(code, detail);
                     }
                 }
             }

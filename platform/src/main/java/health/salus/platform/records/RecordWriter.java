@@ -149,7 +149,7 @@ public final class RecordWriter {
         return written;
     }
 
-    /// Brings what a crash interrupted to its decision. Called once when the node starts, before it takes requests.
+    /// Brings what a crash interrupted to its decision. Called when the node starts.
     public void resume() {
         settling.resume();
     }

@@ -32,7 +32,7 @@ final class Settling {
         try {
             settle(key, transaction);
         } catch (SalusException refused) {
-            if (wasNotHandedIn(refused.code())) {
+            if (isCertain(refused.code()) && network.find(transaction.id()).isEmpty()) {
                 // Whoever is refused may write it anew, under no key: this one must not come after it at a restart.
                 outbox.forget(key);
             }
@@ -40,8 +40,9 @@ final class Settling {
         }
     }
 
-    private static boolean wasNotHandedIn(ErrorCode code) {
-        return code.kind() == ErrorCode.Kind.UNAVAILABLE && code != ErrorCode.NOT_FINAL_YET;
+    /// Whether nothing can come of a transaction that was refused so: it was not handed in, or not admitted.
+    private static boolean isCertain(ErrorCode code) {
+        return code != ErrorCode.NOT_FINAL_YET && code.kind() != ErrorCode.Kind.INTERNAL;
     }
 
     private void settle(Digest key, SignedTransaction transaction) {
@@ -59,21 +60,32 @@ final class Settling {
         }
     }
 
-    /// See [RecordWriter#resume].
+    /// See [RecordWriter#resume]. Requests are taken meanwhile.
     void resume() {
         for (Outbox.Waiting entry : outbox.unsettled()) {
             SignedTransaction transaction = SignedTransaction.parse(entry.envelope());
             try {
-                settle(entry.key(), network.decide(transaction));
+                Decision decision = network.decide(transaction);
+                if (stands(entry)) {
+                    settle(entry.key(), decision);
+                }
             } catch (SalusException undecided) {
                 if (undecided.code().retryable()) {
                     return; // The network is not there yet; the entries stay for the next start or the client's retry.
                 }
                 // Not admitted: unless an earlier copy was, nothing came of it.
-                network.find(transaction.id())
-                        .ifPresentOrElse(decision -> settle(entry.key(), decision), () -> outbox.forget(entry.key()));
+                if (stands(entry)) {
+                    network.find(transaction.id())
+                            .ifPresentOrElse(
+                                    decision -> settle(entry.key(), decision), () -> outbox.forget(entry.key()));
+                }
             }
         }
+    }
+
+    /// A client that came back meanwhile may have had something else put under the same key.
+    private boolean stands(Outbox.Waiting entry) {
+        return outbox.find(entry.key()).filter(entry::equals).isPresent();
     }
 
     /// See [RecordWriter#earlier].

@@ -13,6 +13,7 @@ import health.salus.platform.stage.OneMemberNetwork;
 import health.salus.platform.stage.UnsteadyNetwork;
 import health.salus.platform.stage.UnsteadyNetwork.Next;
 import health.salus.platform.stage.Ward;
+import health.salus.proof.transaction.Command;
 import health.salus.proof.transaction.SignedTransaction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ class SettlingTest {
 
     private static final Digest KEY = Digest.sha256(Octets.utf8("key"));
     private static final Digest REQUEST = Digest.sha256(Octets.utf8("request"));
+
+    private static final List<Command> ENROLMENT =
+            List.of(IdentityCommand.FORMAT.encode(new IdentityCommand.EnrolSubject(Ward.OTHER_SUBJECT, Digest.ZERO)));
 
     private final Ward ward = new Ward();
     private final UnsteadyNetwork network = new UnsteadyNetwork(ward.network);
@@ -37,6 +41,27 @@ class SettlingTest {
         settling.resume();
         assertThat(network.find(transaction.id())).isEmpty();
         assertThat(outbox.find(KEY)).isEmpty();
+    }
+
+    @Test
+    void whatIsNotAdmittedDoesNotComeLater() {
+        put();
+        network.next(Next.DISCARD);
+        refused(() -> settling.settleNew(KEY, transaction), ErrorCode.NOT_YET_VALID);
+        settling.resume();
+        assertThat(network.find(transaction.id())).isEmpty();
+    }
+
+    /// The client came back while the node was bringing the first attempt to its end, and wrote again.
+    @Test
+    void whatWasPutUnderTheKeySinceIsNotDropped() {
+        put();
+        SignedTransaction again = ward.network.assertFor(OneMemberNetwork.author(ward.doctor), ENROLMENT);
+        Outbox.Waiting second = waiting(again);
+        network.next(Next.DISCARD);
+        network.beforeNext(() -> outbox.put(second, List.of()));
+        settling.resume();
+        assertThat(outbox.find(KEY)).contains(second);
     }
 
     @Test
@@ -62,9 +87,12 @@ class SettlingTest {
     }
 
     private void put() {
-        Written written = new Written(transaction.id(), ward.network.now(), false);
-        outbox.put(
-                new Outbox.Waiting(KEY, REQUEST, transaction.envelope(), Settling.WRITTEN.encode(written)), List.of());
+        outbox.put(waiting(transaction), List.of());
+    }
+
+    private Outbox.Waiting waiting(SignedTransaction of) {
+        Written written = new Written(of.id(), ward.network.now(), false);
+        return new Outbox.Waiting(KEY, REQUEST, of.envelope(), Settling.WRITTEN.encode(written));
     }
 
     private static Submission.Idempotency named() {
@@ -72,10 +100,7 @@ class SettlingTest {
     }
 
     private SignedTransaction enrolment() {
-        return ward.network.assertFor(
-                OneMemberNetwork.author(ward.doctor),
-                List.of(IdentityCommand.FORMAT.encode(
-                        new IdentityCommand.EnrolSubject(Ward.OTHER_SUBJECT, Digest.ZERO))));
+        return ward.network.assertFor(OneMemberNetwork.author(ward.doctor), ENROLMENT);
     }
 
     private static void refused(Runnable attempt, ErrorCode code) {

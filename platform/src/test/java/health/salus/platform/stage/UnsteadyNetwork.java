@@ -35,7 +35,9 @@ public final class UnsteadyNetwork implements Network {
         /// Never ordered.
         LOSE,
         /// Not taken in at all.
-        REFUSE
+        REFUSE,
+        /// Ordered, and not admitted.
+        DISCARD
     }
 
     public UnsteadyNetwork(Network steady) {
@@ -66,6 +68,9 @@ public final class UnsteadyNetwork implements Network {
         next = Next.ANSWER;
         if (now == Next.LOSE) {
             throw late();
+        }
+        if (now == Next.DISCARD) {
+            throw new SalusException(ErrorCode.NOT_YET_VALID, "too early");
         }
         if (now == Next.REFUSE) {
             throw new SalusException(ErrorCode.STORAGE_FULL, "no room");
