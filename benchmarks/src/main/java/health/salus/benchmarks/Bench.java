@@ -24,8 +24,10 @@ public final class Bench {
         if (given.contains("--help")) {
             System.out.println("""
                     salus bench [--quick] [--data FOLDER]
+                    salus bench --starts
                       Measures imports, sessions, reads and starts of nodes on this machine, with the bare limits beside
                       them, and writes docs/performance.md. Takes some ten minutes, with --quick five.
+                      With --starts only the starts, which are printed, and nothing is written.
                       FOLDER holds Synthea's bundles (default: ../shared/data/synthea).
 
                     Example:  salus bench --quick""");
@@ -34,6 +36,10 @@ public final class Bench {
         boolean quick = given.contains("--quick");
         Path project =
                 Path.of(System.getProperty("salus.home", ".")).toAbsolutePath().normalize();
+        if (given.contains("--starts")) {
+            new StartFigures(project, RUNS).measure().forEach(figure -> System.out.println(figure.row()));
+            System.exit(0);
+        }
         Path data = option(given, "--data")
                 .map(Path::of)
                 .orElseGet(

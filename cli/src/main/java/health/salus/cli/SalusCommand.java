@@ -2,6 +2,7 @@ package health.salus.cli;
 
 import health.salus.cli.access.AccessCommand;
 import health.salus.cli.consent.ConsentCommands;
+import health.salus.cli.log.LogCommand;
 import health.salus.cli.login.KeyCommand;
 import health.salus.cli.login.LoginCommand;
 import health.salus.cli.login.StatusCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.ScopeType;
             AccessCommand.class,
             ReceiptCommand.class,
             VerifyCommand.class,
+            LogCommand.class,
             OrganisationCommand.class,
             PrincipalCommand.class,
             PatientCommand.class,

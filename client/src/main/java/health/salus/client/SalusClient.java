@@ -16,6 +16,7 @@ import health.salus.client.api.SessionRequest;
 import health.salus.client.api.Subject;
 import health.salus.client.api.SubjectSearch;
 import health.salus.client.api.Subjects;
+import health.salus.client.log.LogSource;
 import health.salus.kernel.Octets;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
@@ -50,6 +51,11 @@ public final class SalusClient implements AutoCloseable {
 
     public NodeStatus status() {
         return get("/api/status", NodeStatus.class);
+    }
+
+    /// The log as static files, which nobody has to be trusted for: see [health.salus.client.log.LogAudit].
+    public LogSource log() {
+        return new NodeLog(transport);
     }
 
     public NetworkMembers network() {

@@ -33,6 +33,11 @@ public class ApiConfiguration {
     }
 
     @Bean
+    LogApi logApi(NodeRuntime node) {
+        return new LogApi(node.ledger());
+    }
+
+    @Bean
     PeopleApi peopleApi(NodeRuntime node, ApiCallers callers, TimeSource time) {
         return new PeopleApi(node, callers, time);
     }

@@ -16,6 +16,7 @@ import health.salus.ledger.replica.CheckpointSigner;
 import health.salus.ledger.replica.CosignatureTally;
 import health.salus.ledger.replica.Divergence;
 import health.salus.ledger.replica.MemberLedger;
+import health.salus.ledger.replica.PublishedLog;
 import health.salus.ledger.replica.Receipts;
 import health.salus.ledger.replica.SignedCheckpoint;
 import health.salus.node.local.LocalStore;
@@ -115,6 +116,10 @@ public final class LedgerRuntime implements AutoCloseable {
 
     public Finality finality() {
         return finality;
+    }
+
+    public PublishedLog publishedLog() {
+        return new PublishedLog(store);
     }
 
     public Optional<Block> block(long height) {

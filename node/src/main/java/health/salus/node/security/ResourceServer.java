@@ -22,7 +22,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
-/// The APIs under `/fhir` and `/api`, which take bearer tokens and nothing else, and the node's own health.
+/// The APIs under `/fhir` and `/api`, which take bearer tokens and nothing else, the public log, and the node's own
+/// health.
 @Configuration(proxyBeanMethods = false)
 class ResourceServer {
 
@@ -35,7 +36,7 @@ class ResourceServer {
     @Bean
     @Order(API_ORDER)
     SecurityFilterChain apiChain(HttpSecurity http, ApiErrors errors, FhirAccess access, CrossOrigin crossOrigin) {
-        http.securityMatcher("/fhir", "/fhir/**", "/api/**", "/.well-known/smart-configuration")
+        http.securityMatcher("/fhir", "/fhir/**", "/api/**", "/log/**", "/.well-known/smart-configuration")
                 .authorizeHttpRequests(rules -> rules.requestMatchers(HttpMethod.OPTIONS, "/**")
                         .permitAll()
                         .requestMatchers(
@@ -47,6 +48,9 @@ class ResourceServer {
                         // Transactions carry their own proof; whether a receipt asks for a token, TransactionsApi
                         // tells.
                         .requestMatchers("/api/status", "/api/network", "/api/transactions", "/api/transactions/**")
+                        .permitAll()
+                        // Digests only, for anybody.
+                        .requestMatchers(HttpMethod.GET, "/log/**")
                         .permitAll()
                         .requestMatchers("/fhir", "/fhir/**")
                         .access(access)

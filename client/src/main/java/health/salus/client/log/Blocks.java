@@ -1,0 +1,62 @@
+package health.salus.client.log;
+
+import health.salus.proof.LogEntry;
+import health.salus.proof.receipt.TrustAnchor;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The order that a log's entries have: transactions, then the header of their block; heights count up from 0, and
+/// consensus time never goes back.
+final class Blocks {
+
+    private final TrustAnchor anchor;
+    private long height = -1;
+    private Instant time = Instant.MIN;
+    private long count;
+    private Optional<String> disorder = Optional.empty();
+
+    Blocks(TrustAnchor anchor) {
+        this.anchor = anchor;
+    }
+
+    void next(LogEntry entry) {
+        Optional<String> problem = problem(entry);
+        if (disorder.isEmpty()) {
+            disorder = problem.map(what -> "entry " + count + ": " + what);
+        }
+        count++;
+        time = entry.time();
+        if (entry instanceof LogEntry.HeaderEntry header) {
+            height = header.height();
+        }
+    }
+
+    private Optional<String> problem(LogEntry entry) {
+        if (!entry.network().equals(anchor.network())) {
+            return Optional.of("it is of network " + entry.network());
+        }
+        if (entry.time().isBefore(time)) {
+            return Optional.of("its time is before that of the entry before it");
+        }
+        return switch (entry) {
+            case LogEntry.TransactionEntry _ -> Optional.empty();
+            case LogEntry.HeaderEntry header ->
+                header.height() == height + 1
+                        ? Optional.empty()
+                        : Optional.of("a block of height " + header.height() + " out of turn");
+        };
+    }
+
+    /// The first entry that is wrong in its place, and why.
+    Optional<String> disorder() {
+        return disorder;
+    }
+
+    long height() {
+        return height;
+    }
+
+    Instant time() {
+        return time;
+    }
+}

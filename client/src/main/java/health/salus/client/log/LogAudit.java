@@ -1,0 +1,144 @@
+package health.salus.client.log;
+
+import health.salus.kernel.Digest;
+import health.salus.kernel.Octets;
+import health.salus.kernel.SalusException;
+import health.salus.proof.CheckpointNote;
+import health.salus.proof.LogEntry;
+import health.salus.proof.MerkleFrontier;
+import health.salus.proof.receipt.TrustAnchor;
+import health.salus.proof.tiles.EntryBundles;
+import health.salus.proof.tiles.HashTiles;
+import health.salus.proof.tiles.LogFile;
+import health.salus.proof.tiles.LogFile.HashTile;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/// Reads a whole log and holds every byte of it against what its members signed: the entries give the root, the tiles
+/// are those of the entries, blocks follow each other in height and time. Needs no permission, and trusts no server.
+public final class LogAudit {
+
+    private final LogSource source;
+    private final TrustAnchor anchor;
+
+    public LogAudit(LogSource source, TrustAnchor anchor) {
+        this.source = source;
+        this.anchor = anchor;
+    }
+
+    /// What was found.
+    public sealed interface Finding {
+
+        /// @param checkpoint that everything was held against
+        /// @param height of the last block
+        /// @param time of the last block
+        record Sound(CheckpointNote checkpoint, long height, Instant time) implements Finding {}
+
+        /// @param what is wrong, and where
+        record Unsound(Reason reason, String what) implements Finding {}
+    }
+
+    /// Why a log does not hold.
+    public enum Reason {
+        CHECKPOINT_MALFORMED("Ask another member for its checkpoint."),
+        OTHER_NETWORK("Name the trust anchor of this network, or another log."),
+        NOT_FINAL("Ask another member: members with more than two thirds of the weight have to have signed."),
+        OLDER_THAN_SEEN("Ask another member, or later: this one has not come as far as what was seen before."),
+        HISTORY_REWRITTEN("Keep both checkpoints: they prove that members signed two histories."),
+        FILE_MISSING("Ask another member or mirror for the file."),
+        FILE_MALFORMED("Ask another member or mirror for the file; this one is not served rightly."),
+        ROOT_DIFFERS("Ask another member or mirror; what this one serves is not what the members signed."),
+        TILES_DIFFER("Ask another member or mirror; its tiles are not those of its entries."),
+        BLOCKS_OUT_OF_ORDER("Keep the checkpoint: members signed a log that breaks its own rules.");
+
+        private final String nextStep;
+
+        Reason(String nextStep) {
+            this.nextStep = nextStep;
+        }
+
+        public String nextStep() {
+            return nextStep;
+        }
+    }
+
+    /// @param earlier a checkpoint that the caller has seen before, and that this log has to continue
+    /// @param progress told how many entries have been read
+    public Finding check(Optional<CheckpointNote> earlier, LongConsumer progress) {
+        CheckpointNote note;
+        try {
+            note = CheckpointNote.parse(source.checkpoint());
+        } catch (SalusException malformed) {
+            return new Finding.Unsound(Reason.CHECKPOINT_MALFORMED, malformed.detail());
+        }
+        if (!note.checkpoint().network().equals(anchor.network())) {
+            return new Finding.Unsound(
+                    Reason.OTHER_NETWORK, "the log is of " + note.checkpoint().network());
+        }
+        if (!note.isFinal(anchor.members())) {
+            return new Finding.Unsound(
+                    Reason.NOT_FINAL,
+                    "signed by " + note.check(anchor.members()).signers());
+        }
+        try {
+            return check(note, earlier, progress);
+        } catch (SalusException unreadable) {
+            Reason reason = switch (unreadable.code()) {
+                case NOT_FOUND -> Reason.FILE_MISSING;
+                case MALFORMED, NOT_CANONICAL, TOO_LARGE, TOO_DEEP, UNSUPPORTED_VERSION -> Reason.FILE_MALFORMED;
+                // The source is away: nothing is found about the log.
+                default -> throw unreadable;
+            };
+            return new Finding.Unsound(reason, unreadable.detail());
+        }
+    }
+
+    private Finding check(CheckpointNote note, Optional<CheckpointNote> earlier, LongConsumer progress) {
+        long size = note.checkpoint().size();
+        long before = earlier.map(one -> one.checkpoint().size()).orElse(0L);
+        if (before > size) {
+            return new Finding.Unsound(
+                    Reason.OLDER_THAN_SEEN, size + " entries, where a checkpoint of " + before + " was seen");
+        }
+        Blocks blocks = new Blocks(anchor);
+        MerkleFrontier frontier = MerkleFrontier.empty();
+        Optional<Digest> rootBefore = Optional.empty();
+        Tiles tiles = new Tiles(size);
+        for (long index = 0; index * LogFile.FULL < size; index++) {
+            LogFile bundle = HashTiles.entriesInLog(index, size).orElseThrow();
+            List<Octets> entries = EntryBundles.decode(source.content(bundle));
+            if (entries.size() != bundle.width()) {
+                return new Finding.Unsound(
+                        Reason.FILE_MALFORMED, bundle.path() + " has " + entries.size() + " entries");
+            }
+            for (Octets entry : entries) {
+                frontier.append(entry, tiles);
+                blocks.next(LogEntry.decode(entry));
+                if (frontier.size() == before) {
+                    rootBefore = Optional.of(frontier.root());
+                }
+            }
+            Optional<HashTile> wrong = tiles.firstThatDiffers(source);
+            if (wrong.isPresent()) {
+                return new Finding.Unsound(Reason.TILES_DIFFER, wrong.get().path());
+            }
+            progress.accept(frontier.size());
+        }
+        if (!frontier.root().equals(note.checkpoint().root())) {
+            return new Finding.Unsound(Reason.ROOT_DIFFERS, "the entries give another root than the checkpoint's");
+        }
+        // Only now is it certain that these entries are what the members signed, and not what a server made up: what is
+        // wrong with them is the members' doing.
+        if (rootBefore.isPresent()
+                && !rootBefore.get().equals(earlier.orElseThrow().checkpoint().root())) {
+            return new Finding.Unsound(
+                    Reason.HISTORY_REWRITTEN,
+                    "the first " + before + " entries are not those of the earlier checkpoint");
+        }
+        return blocks.disorder()
+                .<Finding>map(what -> new Finding.Unsound(Reason.BLOCKS_OUT_OF_ORDER, what))
+                .orElseGet(() -> new Finding.Sound(note, blocks.height(), blocks.time()));
+    }
+}
