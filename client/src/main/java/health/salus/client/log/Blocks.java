@@ -13,6 +13,7 @@ final class Blocks {
     private long height = -1;
     private Instant time = Instant.MIN;
     private long count;
+    private boolean ended;
     private Optional<String> disorder = Optional.empty();
 
     Blocks(TrustAnchor anchor) {
@@ -26,6 +27,7 @@ final class Blocks {
         }
         count++;
         time = entry.time();
+        ended = entry instanceof LogEntry.HeaderEntry;
         if (entry instanceof LogEntry.HeaderEntry header) {
             height = header.height();
         }
@@ -35,7 +37,8 @@ final class Blocks {
         if (!entry.network().equals(anchor.network())) {
             return Optional.of("it is of network " + entry.network());
         }
-        if (entry.time().isBefore(time)) {
+        // The time of block 0 is what the members agreed to begin with, and no consensus time.
+        if (height >= 1 && entry.time().isBefore(time)) {
             return Optional.of("its time is before that of the entry before it");
         }
         return switch (entry) {
@@ -47,9 +50,9 @@ final class Blocks {
         };
     }
 
-    /// The first entry that is wrong in its place, and why.
+    /// The first entry that is wrong in its place, and why; at the end of a log, its last one as well.
     Optional<String> disorder() {
-        return disorder;
+        return disorder.or(() -> ended ? Optional.empty() : Optional.of("the last entry is no block's header"));
     }
 
     long height() {

@@ -1,6 +1,7 @@
 package health.salus.client.log;
 
 import health.salus.kernel.Digest;
+import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import health.salus.proof.CheckpointNote;
@@ -67,20 +68,17 @@ public final class LogAudit {
     /// @param earlier a checkpoint that the caller has seen before, and that this log has to continue
     /// @param progress told how many entries have been read
     public Finding check(Optional<CheckpointNote> earlier, LongConsumer progress) {
+        earlier.ifPresent(this::requireSigned);
+        Octets served = source.checkpoint();
         CheckpointNote note;
         try {
-            note = CheckpointNote.parse(source.checkpoint());
+            note = CheckpointNote.parse(served);
         } catch (SalusException malformed) {
             return new Finding.Unsound(Reason.CHECKPOINT_MALFORMED, malformed.detail());
         }
-        if (!note.checkpoint().network().equals(anchor.network())) {
-            return new Finding.Unsound(
-                    Reason.OTHER_NETWORK, "the log is of " + note.checkpoint().network());
-        }
-        if (!note.isFinal(anchor.members())) {
-            return new Finding.Unsound(
-                    Reason.NOT_FINAL,
-                    "signed by " + note.check(anchor.members()).signers());
+        Optional<Finding> refused = refused(note, earlier);
+        if (refused.isPresent()) {
+            return refused.get();
         }
         try {
             return check(note, earlier, progress);
@@ -95,13 +93,41 @@ public final class LogAudit {
         }
     }
 
+    /// What anybody could have made up would accuse members who never signed it.
+    private void requireSigned(CheckpointNote earlier) {
+        boolean ours = earlier.checkpoint().network().equals(anchor.network()) && earlier.isFinal(anchor.members());
+        if (!ours) {
+            throw new SalusException(
+                    ErrorCode.BAD_SIGNATURE, "the earlier checkpoint is not final by the members that are trusted");
+        }
+    }
+
+    /// Why a checkpoint is not even worth reading its log. Empty for a final one that is not older than what was seen.
+    Optional<Finding> refused(CheckpointNote note, Optional<CheckpointNote> earlier) {
+        if (!note.checkpoint().network().equals(anchor.network())) {
+            return Optional.of(new Finding.Unsound(
+                    Reason.OTHER_NETWORK, "the log is of " + note.checkpoint().network()));
+        }
+        if (!note.isFinal(anchor.members())) {
+            return Optional.of(new Finding.Unsound(
+                    Reason.NOT_FINAL,
+                    "signed by " + note.check(anchor.members()).signers()));
+        }
+        long size = note.checkpoint().size();
+        long before = sizeOf(earlier);
+        return before > size
+                ? Optional.of(new Finding.Unsound(
+                        Reason.OLDER_THAN_SEEN, size + " entries, where a checkpoint of " + before + " was seen"))
+                : Optional.empty();
+    }
+
+    private static long sizeOf(Optional<CheckpointNote> note) {
+        return note.map(one -> one.checkpoint().size()).orElse(0L);
+    }
+
     private Finding check(CheckpointNote note, Optional<CheckpointNote> earlier, LongConsumer progress) {
         long size = note.checkpoint().size();
-        long before = earlier.map(one -> one.checkpoint().size()).orElse(0L);
-        if (before > size) {
-            return new Finding.Unsound(
-                    Reason.OLDER_THAN_SEEN, size + " entries, where a checkpoint of " + before + " was seen");
-        }
+        long before = sizeOf(earlier);
         Blocks blocks = new Blocks(anchor);
         MerkleFrontier frontier = MerkleFrontier.empty();
         Optional<Digest> rootBefore = Optional.empty();

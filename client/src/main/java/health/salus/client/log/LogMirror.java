@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /// Copies a log into a folder that any web server can serve, and checks the copy: what it shows at last is a checkpoint
 /// whose every file is there and sound.
@@ -28,33 +29,68 @@ public final class LogMirror {
         this.anchor = anchor;
     }
 
-    /// Fetches what is new. Nothing that was copied before is fetched again; what turns out unsound is taken back, and
-    /// the folder goes on showing what it showed.
+    /// Fetches what is new. What the shown checkpoint covers is not fetched again, unless it is damaged; what turns out
+    /// unsound is taken back, and the folder goes on showing what it showed.
     ///
     /// @param progress told how many entries have been checked
     public LogAudit.Finding update(LongConsumer progress) {
         Octets checkpoint = source.checkpoint();
         Optional<CheckpointNote> before = shown();
-        List<LogFile> fetched = new ArrayList<>();
+        LogAudit audit = new LogAudit(new Shown(folder, checkpoint), anchor);
+        CheckpointNote note;
+        try {
+            note = CheckpointNote.parse(checkpoint);
+        } catch (SalusException malformed) {
+            return audit.check(before, progress);
+        }
+        // An unsigned one could name any number of files.
+        Optional<LogAudit.Finding> refused = audit.refused(note, before);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        long size = note.checkpoint().size();
+        long trusted = before.map(one -> one.checkpoint().size()).orElse(0L);
+        LogAudit.Finding finding = copied(size, trusted, () -> audit.check(before, progress));
+        if (finding instanceof LogAudit.Finding.Unsound && trusted > 0) {
+            // With every file anew: it may be the copy that is damaged, and not what is served.
+            finding = copied(size, 0, () -> audit.check(before, progress));
+        }
+        if (finding instanceof LogAudit.Finding.Sound) {
+            folder.writeCheckpoint(checkpoint);
+        }
+        return finding;
+    }
+
+    /// @param trusted files of a log of this size are taken as they are where they are there
+    private LogAudit.Finding copied(long size, long trusted, Supplier<LogAudit.Finding> check) {
+        List<LogFile> added = new ArrayList<>();
         boolean sound = false;
         try {
-            forEachFile(size(checkpoint), file -> {
-                if (!folder.has(file)) {
+            forEachFile(size, file -> {
+                boolean there = folder.has(file);
+                if (!there || !isCovered(file, trusted)) {
                     folder.write(file, source.content(file));
-                    fetched.add(file);
+                }
+                if (!there) {
+                    added.add(file);
                 }
             });
-            LogAudit.Finding finding = new LogAudit(new Shown(folder, checkpoint), anchor).check(before, progress);
+            LogAudit.Finding finding = check.get();
             sound = finding instanceof LogAudit.Finding.Sound;
-            if (sound) {
-                folder.writeCheckpoint(checkpoint);
-            }
             return finding;
         } finally {
             if (!sound) {
-                fetched.forEach(folder::remove);
+                added.forEach(folder::remove);
             }
         }
+    }
+
+    private static boolean isCovered(LogFile file, long size) {
+        Optional<? extends LogFile> inLog = switch (file) {
+            case HashTile tile -> HashTiles.inLog(tile.level(), tile.index(), size);
+            case LogFile.EntryBundle bundle -> HashTiles.entriesInLog(bundle.index(), size);
+        };
+        return inLog.filter(there -> there.width() >= file.width()).isPresent();
     }
 
     private Optional<CheckpointNote> shown() {
@@ -65,15 +101,6 @@ public final class LogMirror {
                 return Optional.empty();
             }
             throw none;
-        }
-    }
-
-    /// Of a checkpoint that is none, there are no files; the check says what is wrong with it.
-    private static long size(Octets checkpoint) {
-        try {
-            return CheckpointNote.parse(checkpoint).checkpoint().size();
-        } catch (SalusException malformed) {
-            return 0;
         }
     }
 

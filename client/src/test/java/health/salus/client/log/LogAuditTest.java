@@ -102,6 +102,17 @@ class LogAuditTest {
                 .isEqualTo(Reason.TILES_DIFFER);
     }
 
+    /// What somebody made up accuses nobody.
+    @Test
+    void takesNoEarlierCheckpointThatTheMembersDidNotSign() {
+        GrownLog other = new GrownLog().grow(3);
+        log.grow(10);
+        assertThatThrownBy(() -> new LogAudit(log, anchor).check(Optional.of(other.signed(1)), _ -> {}))
+                .isInstanceOfSatisfying(
+                        SalusException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.BAD_SIGNATURE));
+    }
+
     /// Who serves wrong files accuses nobody of having signed two histories.
     @Test
     void doesNotTakeAServersLieForTheMembers() {
@@ -129,6 +140,22 @@ class LogAuditTest {
     }
 
     @Test
+    void saysNothingOfALogWhoseServerHasNoCheckpointYet() {
+        LogSource starting = new LogSource() {
+            @Override
+            public Octets checkpoint() {
+                throw new SalusException(ErrorCode.NOT_FINAL_YET, "no checkpoint of this log is final yet");
+            }
+
+            @Override
+            public Octets content(LogFile file) {
+                return log.content(file);
+            }
+        };
+        assertThatThrownBy(() -> reason(starting)).isInstanceOf(SalusException.class);
+    }
+
+    @Test
     void saysNothingOfALogWhoseServerIsAway() {
         LogSource away = changing(EntryBundle.class, _ -> {
             throw new SalusException(ErrorCode.UNREACHABLE, "away");
@@ -144,6 +171,13 @@ class LogAuditTest {
                 LogEntry.VERSION, GrownLog.NETWORK, 7, Digest.ZERO, Digest.ZERO, GrownLog.DAWN.plusSeconds(9)));
         log.show(log.signed(4));
         assertThat(reason(log, Optional.empty())).isEqualTo(Reason.BLOCKS_OUT_OF_ORDER);
+        GrownLog open = new GrownLog().grow(2);
+        open.append(new LogEntry.TransactionEntry(
+                LogEntry.VERSION, GrownLog.NETWORK, Digest.ZERO, Digest.ZERO, GrownLog.DAWN.plusSeconds(9)));
+        open.show(open.signed(4));
+        assertThat(reason(open, Optional.empty()))
+                .as("a block without a header")
+                .isEqualTo(Reason.BLOCKS_OUT_OF_ORDER);
         GrownLog backwards = new GrownLog().grow(5);
         backwards.append(new LogEntry.TransactionEntry(
                 LogEntry.VERSION, GrownLog.NETWORK, Digest.ZERO, Digest.ZERO, GrownLog.DAWN));

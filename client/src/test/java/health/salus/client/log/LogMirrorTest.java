@@ -89,6 +89,32 @@ class LogMirrorTest {
         assertThat(mirror(log, folder)).isInstanceOf(Finding.Sound.class);
     }
 
+    /// Also what a run left that was killed, or a disk changed since.
+    @Test
+    void mendsACopyThatWasDamaged() throws IOException {
+        LogFolder folder = new LogFolder(directory);
+        mirror(log, folder);
+        for (Path file : files()) {
+            if (!file.endsWith("checkpoint")) {
+                byte[] bytes = Files.readAllBytes(file);
+                bytes[0] = (byte) ~bytes[0];
+                Files.write(file, bytes);
+            }
+        }
+        log.grow(100);
+        assertThat(mirror(log, folder)).isInstanceOf(Finding.Sound.class);
+    }
+
+    @Test
+    void fetchesNothingThatAnUnsignedCheckpointAsksFor() {
+        log.show(log.signed(1));
+        assertThat(mirror(counted, new LogFolder(directory)))
+                .isInstanceOfSatisfying(
+                        Finding.Unsound.class,
+                        unsound -> assertThat(unsound.reason()).isEqualTo(Reason.NOT_FINAL));
+        assertThat(asked).isEmpty();
+    }
+
     @Test
     void leavesNothingHalfThereWhenTheSourceGoesAway() throws IOException {
         LogFolder folder = new LogFolder(directory);

@@ -34,7 +34,7 @@ final class LogApi {
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
     /// Entries lie in blocks, which may be long: so many are read at a time, whoever asks.
-    private static final int AT_A_TIME = 4;
+    private static final int AT_A_TIME = 2;
 
     private final LedgerRuntime ledger;
     private final PublishedLog log;

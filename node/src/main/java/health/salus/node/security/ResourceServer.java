@@ -52,6 +52,8 @@ class ResourceServer {
                         // Digests only, for anybody.
                         .requestMatchers(HttpMethod.GET, "/log/**")
                         .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, "/log/**")
+                        .permitAll()
                         .requestMatchers("/fhir", "/fhir/**")
                         .access(access)
                         .requestMatchers("/api/accounts/**", "/api/applications/**")

@@ -12,6 +12,9 @@ public sealed interface LogFile {
     /// Hashes of a full tile, and entries of a full bundle.
     int FULL = 256;
 
+    /// Beyond it, the place of a first hash or entry would not be a number of 63 bits.
+    long MAX_INDEX = Long.MAX_VALUE / FULL - 1;
+
     /// The levels of the tree that one tile spans.
     int TILE_HEIGHT = 8;
 
@@ -86,7 +89,7 @@ public sealed interface LogFile {
         long index = Decimal.parse(plain);
         return parts[1].equals("entries")
                 ? new EntryBundle(index, width)
-                : new HashTile(Math.toIntExact(Decimal.parse(parts[1])), index, width);
+                : new HashTile((int) Math.min(Decimal.parse(parts[1]), HashTile.MAX_LEVEL + 1), index, width);
     }
 
     /// Stands at the end of the index of a file that is not full.
@@ -109,7 +112,7 @@ public sealed interface LogFile {
     }
 
     private static void requireFits(long index, int width) {
-        if (index < 0 || width < 1 || width > FULL) {
+        if (index < 0 || index > MAX_INDEX || width < 1 || width > FULL) {
             throw new IllegalArgumentException("a file of a log has an index, and a width of 1 to " + FULL);
         }
     }

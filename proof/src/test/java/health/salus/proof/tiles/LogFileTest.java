@@ -82,6 +82,10 @@ class LogFileTest {
                 "/tile/0/001",
                 "tile/0/../0/001",
                 "tile/0/x999/x999/x999/x999/x999/x999/x999/999",
+                "tile/entries/x072/x057/x594/x037/x927/935",
+                "tile/0/x072/x057/x594/x037/x927/936",
+                "tile/2147483648/000",
+                "tile/999999999999999999/000",
                 "file/0/001"
             })
     void nothingElseIsAName(String path) {
