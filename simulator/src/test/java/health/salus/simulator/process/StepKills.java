@@ -39,7 +39,8 @@ final class StepKills implements AutoCloseable {
 
     private static final int ITEMS = 4;
     private static final PrincipalId PATIENT = new PrincipalId("patient.kina");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /// A node that waits for the others reports what was shown in turns of up to fifty seconds.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /// These processes are started often and die young: optimising them takes longer than they live.
     private static final String NO_LONG_LIFE = "-XX:TieredStopAtLevel=1";
