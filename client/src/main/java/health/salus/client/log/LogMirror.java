@@ -51,14 +51,20 @@ public final class LogMirror {
         long size = note.checkpoint().size();
         long trusted = before.map(one -> one.checkpoint().size()).orElse(0L);
         LogAudit.Finding finding = copied(size, trusted, () -> audit.check(before, progress));
-        if (finding instanceof LogAudit.Finding.Unsound && trusted > 0) {
-            // With every file anew: it may be the copy that is damaged, and not what is served.
+        if (finding instanceof LogAudit.Finding.Unsound && trusted > 0 && isDamaged()) {
+            // With every file anew: the copy has nothing left to lose, and what is served may be sound.
             finding = copied(size, 0, () -> audit.check(before, progress));
         }
         if (finding instanceof LogAudit.Finding.Sound) {
             folder.writeCheckpoint(checkpoint);
         }
         return finding;
+    }
+
+    /// Whether the copy does not even hold against the checkpoint that it shows. While it does, nothing that a source
+    /// serves may replace a file of it.
+    private boolean isDamaged() {
+        return !(new LogAudit(folder, anchor).check(Optional.empty(), _ -> {}) instanceof LogAudit.Finding.Sound);
     }
 
     /// @param trusted files of a log of this size are taken as they are where they are there

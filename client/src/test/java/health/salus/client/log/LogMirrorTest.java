@@ -86,6 +86,9 @@ class LogMirrorTest {
                         unsound -> assertThat(unsound.reason()).isEqualTo(Reason.TILES_DIFFER));
         assertThat(folder.checkpoint()).isEqualTo(shown);
         assertThat(files()).isEqualTo(before);
+        assertThat(new LogAudit(folder, log.anchor()).check(Optional.empty(), _ -> {}))
+                .as("what it shows is still sound")
+                .isInstanceOf(Finding.Sound.class);
         assertThat(mirror(log, folder)).isInstanceOf(Finding.Sound.class);
     }
 
