@@ -1,7 +1,9 @@
 package health.salus.benchmarks;
 
+import health.salus.benchmarks.node.DecisionFigures;
 import health.salus.benchmarks.node.NodeFigures;
 import health.salus.benchmarks.node.StartFigures;
+import health.salus.benchmarks.proof.ReceiptFigures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +27,12 @@ public final class Bench {
             System.out.println("""
                     salus bench [--quick] [--data FOLDER]
                     salus bench --starts
+                    salus bench --receipts
+                    salus bench --decisions MEMBERS
                       Measures imports, sessions, reads and starts of nodes on this machine, with the bare limits beside
                       them, and writes docs/performance.md. Takes some ten minutes, with --quick five.
-                      With --starts only the starts, which are printed, and nothing is written.
+                      With --starts, --receipts or --decisions (how much and how soon so many members decide, some
+                      two minutes) only these, which are printed, and nothing is written.
                       FOLDER holds Synthea's bundles (default: ../shared/data/synthea).
 
                     Example:  salus bench --quick""");
@@ -38,6 +43,17 @@ public final class Bench {
                 Path.of(System.getProperty("salus.home", ".")).toAbsolutePath().normalize();
         if (given.contains("--starts")) {
             new StartFigures(project, RUNS).measure().forEach(figure -> System.out.println(figure.row()));
+            System.exit(0);
+        }
+        if (given.contains("--receipts")) {
+            new ReceiptFigures(RUNS).measure().forEach(figure -> System.out.println(figure.row()));
+            System.exit(0);
+        }
+        Optional<String> members = option(given, "--decisions");
+        if (members.isPresent()) {
+            new DecisionFigures(Integer.parseInt(members.get()))
+                    .measure()
+                    .forEach(figure -> System.out.println(figure.row()));
             System.exit(0);
         }
         Path data = option(given, "--data")
@@ -51,6 +67,7 @@ public final class Bench {
         double load = Machine.load();
         List<Figure> figures = new ArrayList<>();
         figures.addAll(bare());
+        figures.addAll(new ReceiptFigures(quick ? QUICK_RUNS : RUNS).measure());
         figures.addAll(new NodeFigures(data, quick ? QUICK_RUNS : RUNS, quick ? QUICK_WARM_UPS : WARM_UPS).measure());
         figures.addAll(new StartFigures(project, quick ? QUICK_RUNS : RUNS).measure());
         Path page = project.resolve("docs").resolve("performance.md");

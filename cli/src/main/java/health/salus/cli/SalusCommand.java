@@ -19,6 +19,8 @@ import health.salus.cli.receipt.ReceiptCommand;
 import health.salus.cli.receipt.VerifyCommand;
 import health.salus.cli.record.ImportCommand;
 import health.salus.cli.record.RecordCommand;
+import health.salus.cli.report.ReportCommand;
+import health.salus.cli.rule.RuleCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
@@ -49,6 +51,7 @@ import picocli.CommandLine.ScopeType;
             ReceiptCommand.class,
             VerifyCommand.class,
             LogCommand.class,
+            ReportCommand.class,
             OrganisationCommand.class,
             PrincipalCommand.class,
             PatientCommand.class,
@@ -56,6 +59,7 @@ import picocli.CommandLine.ScopeType;
             ApplicationCommand.class,
             MemberCommand.class,
             NetworkCommand.class,
+            RuleCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -3,7 +3,6 @@ package health.salus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -103,7 +102,7 @@ class LauncherTest {
         environment.put("PATH", jdk("default", 17).resolve("bin") + ":" + System.getenv("PATH"));
         environment.put("SALUS_JDK_PLACES", directory + "/jvms/*");
 
-        Ended ended = ended(start("bin/find-jdk"));
+        Ended ended = Ended.of(start("bin/find-jdk"));
 
         assertThat(ended.out()).isEqualTo(suits + "\n");
     }
@@ -115,12 +114,20 @@ class LauncherTest {
             launchers.add(start("salus", i % 2 == 0 ? "status" : "start"));
         }
         for (Process launcher : launchers) {
-            Ended ended = ended(launcher);
+            Ended ended = Ended.of(launcher);
             assertThat(ended.code()).as(ended.err()).isZero();
             assertThat(ended.out()).contains("ran ").contains("library.jar");
         }
 
         assertThat(Files.readAllLines(project().resolve("builds"))).hasSize(1);
+    }
+
+    @Test
+    void eachCommandGoesToTheProgramThatKnowsIt() throws Exception {
+        assertThat(salus("rule", "check", "a rule.json").out())
+                .endsWith(" health.salus.node.Main rule check a rule.json\n");
+        assertThat(salus("rule", "list").out()).endsWith(" health.salus.cli.Main rule list\n");
+        assertThat(salus("fsck").out()).endsWith(" health.salus.node.Main fsck\n");
     }
 
     @Test
@@ -272,10 +279,8 @@ class LauncherTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    record Ended(int code, String out, String err) {}
-
     private Ended salus(String... arguments) throws Exception {
-        return ended(start("salus", arguments));
+        return Ended.of(start("salus", arguments));
     }
 
     private Process start(String script, String... arguments) throws IOException {
@@ -285,11 +290,5 @@ class LauncherTest {
         builder.environment().keySet().removeIf(name -> name.startsWith("SALUS_"));
         builder.environment().putAll(environment);
         return builder.start();
-    }
-
-    private static Ended ended(Process process) throws Exception {
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), out, err);
     }
 }

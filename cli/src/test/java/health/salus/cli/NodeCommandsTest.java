@@ -21,7 +21,7 @@ class NodeCommandsTest {
 
     private static final String STATUS =
             "{\"apiVersion\":1,\"software\":\"0.1\",\"network\":\"demo\",\"member\":\"alpha\","
-                    + "\"engine\":\"solo\",\"phase\":\"active\",\"height\":3,\"logSize\":9,\"finalSize\":8,"
+                    + "\"engine\":\"solo\",\"epoch\":0,\"phase\":\"active\",\"height\":3,\"logSize\":9,\"finalSize\":8,"
                     + "\"time\":\"2026-01-01T00:00:00Z\",\"maxTransactionBytes\":1000}";
     private static final String ME = "{\"principal\":\"kina\",\"kind\":\"patient\",\"organisation\":\"nash\","
             + "\"subject\":\"s1\",\"keys\":[{\"key\":\"k1\",\"algorithm\":\"ed25519\",\"state\":\"in-force\","

@@ -72,6 +72,7 @@ class ReceiptCommandsTest {
         assertThat(verify(receipt, "--details").out())
                 .startsWith(ended.out())
                 .contains("\ntransaction " + transaction.id().hex() + "\n  network demo\n");
+        assertThat(ended.out()).contains("\ncomplete are their signatures with Ed25519\n");
         assertThat(node.asked()).isEmpty();
     }
 

@@ -59,7 +59,7 @@ class RunningElsewhereTest {
                 Files.readString(file)
                         .replace("http://localhost:18090", node.address().toString()));
         node.on("GET", "/api/status", Reply.json("""
-                        {"apiVersion":1,"software":"0.1","network":"one","member":"member-1","engine":"solo",
+                        {"apiVersion":1,"software":"0.1","network":"one","member":"member-1","engine":"solo","epoch":0,
                         "phase":"active","height":3,"logSize":9,"finalSize":9,"time":"2026-01-01T00:00:00Z",
                         "maxTransactionBytes":1000}"""));
     }

@@ -5,6 +5,7 @@ import health.salus.client.api.ApiJson;
 import health.salus.client.api.Application;
 import health.salus.client.api.Invitation;
 import health.salus.client.api.NewAccount;
+import health.salus.client.api.Operations;
 import health.salus.kernel.Octets;
 import java.util.Optional;
 
@@ -23,6 +24,13 @@ public final class Administration {
 
     Administration(Transport transport) {
         this.transport = transport;
+    }
+
+    /// How the node and its network are.
+    public Operations operations() {
+        return ApiJson.read(
+                Operations.class,
+                transport.send(Request.get("/api/operations", JSON)).body().toArray());
     }
 
     public AccountPage accounts(Optional<String> after) {

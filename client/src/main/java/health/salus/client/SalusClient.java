@@ -5,11 +5,14 @@ import health.salus.client.api.ApiJson;
 import health.salus.client.api.Consents;
 import health.salus.client.api.DocumentOpening;
 import health.salus.client.api.Me;
+import health.salus.client.api.MemberReports;
 import health.salus.client.api.NetworkMembers;
 import health.salus.client.api.NodeStatus;
 import health.salus.client.api.Organisations;
 import health.salus.client.api.Principal;
 import health.salus.client.api.PrincipalPage;
+import health.salus.client.api.Proposal;
+import health.salus.client.api.ProposalPage;
 import health.salus.client.api.RecordVersions;
 import health.salus.client.api.Session;
 import health.salus.client.api.SessionRequest;
@@ -60,6 +63,27 @@ public final class SalusClient implements AutoCloseable {
 
     public NetworkMembers network() {
         return get("/api/network", NetworkMembers.class);
+    }
+
+    /// What members vote about, or voted about, oldest first.
+    public ProposalPage proposals(Optional<String> after) {
+        return get("/api/proposals" + Query.EMPTY.and("after", after), ProposalPage.class);
+    }
+
+    public Proposal proposal(String id) {
+        return get("/api/proposals/" + escaped(id), Proposal.class);
+    }
+
+    /// What this node holds against members.
+    public MemberReports reports() {
+        return get("/api/reports", MemberReports.class);
+    }
+
+    /// A report's file (docs/formats/report.md), to be verified by whoever means to rely on it.
+    public Octets report(String id) {
+        return transport
+                .send(Request.get("/api/reports/" + escaped(id), "text/plain"))
+                .body();
     }
 
     public Me me() {
@@ -120,6 +144,14 @@ public final class SalusClient implements AutoCloseable {
         return get("/api/subjects/" + subject.value() + "/consents", Consents.class);
     }
 
+    /// The proof of what the ledger has now about a consent, or about one version of it, in the text form of a receipt:
+    /// see [health.salus.client.state.ConsentState].
+    public String consentProof(SubjectId subject, String consent, Optional<Long> version) {
+        String path = "/api/subjects/" + subject.value() + "/consents/" + escaped(consent)
+                + version.map(number -> "/versions/" + number).orElse("") + "/proof";
+        return transport.send(Request.get(path, "text/plain")).body().toUtf8();
+    }
+
     /// The versions of a record with the transactions that hold their commitments.
     public RecordVersions recordVersions(String type, String id) {
         return get(recordPath(type, id), RecordVersions.class);
@@ -147,6 +179,11 @@ public final class SalusClient implements AutoCloseable {
 
     public Transactions transactions() {
         return new Transactions(transport, config);
+    }
+
+    /// The consortium's own rules.
+    public Rules rules() {
+        return new Rules(transport);
     }
 
     /// The FHIR R4 interface of the node, as raw bytes.

@@ -7,13 +7,16 @@ import health.salus.client.api.TransactionState;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
+import health.salus.proof.receipt.Receipt;
 import health.salus.proof.receipt.ReceiptVerifier;
+import health.salus.proof.receipt.Rejection;
 import health.salus.proof.receipt.TrustAnchor;
 import health.salus.proof.receipt.Verdict;
 import health.salus.proof.transaction.SignedTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// Brings signed transactions onto the ledger, and receipts back.
 public final class Transactions {
@@ -25,6 +28,9 @@ public final class Transactions {
 
     /// Between questions to a node that answers at once.
     private static final Duration BETWEEN = Duration.ofMillis(200);
+
+    /// What a receipt lacks that a bundle may have.
+    private static final Set<Rejection> ASK_FOR_BUNDLE = Set.of(Rejection.UNKNOWN_MEMBERS, Rejection.NOT_FINAL);
 
     private final Transport transport;
     private final Surroundings surroundings;
@@ -39,7 +45,9 @@ public final class Transactions {
     /// A transaction's receipt, verified here.
     ///
     /// @param text the receipt's file
-    public record Proven(String text, Verdict.Verified verified, Verdict.TransactionFact fact) {}
+    /// @param bundle the file beside it, where the receipt does not hold by itself
+    public record Proven(
+            String text, Optional<String> bundle, Verdict.Verified verified, Verdict.TransactionFact fact) {}
 
     /// Hands over a transaction. Sending it again does no harm: its id is the hash of its bytes.
     public TransactionReport send(SignedTransaction transaction) {
@@ -81,7 +89,40 @@ public final class Transactions {
                 state = sendAgain(transaction);
             }
         }
-        return prove(transaction.id(), receipt(transaction.id()), anchor);
+        return proven(transaction.id(), anchor);
+    }
+
+    /// The receipt of a final transaction, verified here: with a bundle where members changed since the anchor's, or
+    /// where signatures are asked for that receipts leave out.
+    public Proven proven(Digest transaction, TrustAnchor anchor) {
+        String receipt = receipt(transaction);
+        Verdict alone = ReceiptVerifier.verify(receipt, anchor);
+        if (alone instanceof Verdict.Rejected rejected && ASK_FOR_BUNDLE.contains(rejected.reason())) {
+            Optional<String> bundle = bundle(Receipt.parse(receipt));
+            if (bundle.isPresent()) {
+                return prove(transaction, receipt, bundle.get(), anchor);
+            }
+        }
+        return proven(transaction, receipt, Optional.empty(), alone);
+    }
+
+    private Optional<String> bundle(Receipt receipt) {
+        try {
+            return Optional.of(bundle(receipt.note().checkpoint().size()));
+        } catch (SalusException none) {
+            if (none.code() == ErrorCode.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw none;
+        }
+    }
+
+    /// The bundle for receipts against a checkpoint of this many entries, unverified.
+    public String bundle(long logSize) {
+        return transport
+                .send(Request.get("/log/bundle/" + logSize, "text/plain"))
+                .body()
+                .toUtf8();
     }
 
     private TransactionState sendAgain(SignedTransaction transaction) {
@@ -97,13 +138,22 @@ public final class Transactions {
 
     /// Verifies that a receipt is of this transaction, and holds.
     public static Proven prove(Digest transaction, String receipt, TrustAnchor anchor) {
-        return switch (ReceiptVerifier.verify(receipt, anchor)) {
+        return proven(transaction, receipt, Optional.empty(), ReceiptVerifier.verify(receipt, anchor));
+    }
+
+    /// Verifies that a receipt is of this transaction, and holds with the bundle beside it.
+    public static Proven prove(Digest transaction, String receipt, String bundle, TrustAnchor anchor) {
+        return proven(transaction, receipt, Optional.of(bundle), ReceiptVerifier.verify(receipt, bundle, anchor));
+    }
+
+    private static Proven proven(Digest transaction, String receipt, Optional<String> bundle, Verdict verdict) {
+        return switch (verdict) {
             case Verdict.Rejected(var reason, String detail) ->
                 throw new SalusException(ErrorCode.NOT_PROVEN, reason + ": " + detail);
             case Verdict.Verified verified -> {
                 if (verified.fact() instanceof Verdict.TransactionFact fact
                         && fact.transaction().id().equals(transaction)) {
-                    yield new Proven(receipt, verified, fact);
+                    yield new Proven(receipt, bundle, verified, fact);
                 }
                 throw new SalusException(ErrorCode.NOT_PROVEN, "the receipt is of something else");
             }

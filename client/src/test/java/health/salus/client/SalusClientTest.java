@@ -25,7 +25,7 @@ class SalusClientTest {
 
     private static final String STATUS =
             "{\"apiVersion\":1,\"software\":\"0.1\",\"network\":\"demo\",\"member\":\"solo\","
-                    + "\"engine\":\"solo\",\"phase\":\"active\",\"height\":3,\"logSize\":9,\"finalSize\":9,"
+                    + "\"engine\":\"solo\",\"epoch\":0,\"phase\":\"active\",\"height\":3,\"logSize\":9,\"finalSize\":9,"
                     + "\"time\":\"2026-01-01T00:00:00Z\",\"maxTransactionBytes\":1000}";
 
     private final ScriptedNode node = new ScriptedNode();

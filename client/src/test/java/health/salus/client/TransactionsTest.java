@@ -16,6 +16,8 @@ import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SubjectId;
+import health.salus.proof.CosignatureKind;
+import health.salus.proof.CosignatureRequirement;
 import health.salus.proof.receipt.TrustAnchor;
 import health.salus.proof.transaction.CommandOutcome;
 import health.salus.proof.transaction.SignedTransaction;
@@ -76,6 +78,33 @@ class TransactionsTest {
         ledger.cosignedBy(2);
 
         assertThatThrownBy(() -> settle(ledger.anchor())).hasMessageStartingWith("NOT_PROVEN: NOT_FINAL");
+    }
+
+    @Test
+    void goesFromTheMembersThatAreTrustedToThoseOfToday() {
+        ledger.founded();
+
+        Transactions.Proven proven = settle(ledger.founder());
+
+        assertThat(proven.verified().signers()).hasSize(4);
+        assertThat(proven.bundle()).isPresent();
+        assertThat(settle(ledger.anchor()).bundle()).isEmpty();
+    }
+
+    @Test
+    void fetchesTheSignaturesThatReceiptsLeaveOut() {
+        TrustAnchor both = ledger.anchor().requiring(CosignatureRequirement.BOTH);
+
+        assertThat(settle(both).verified().complete()).containsExactlyInAnyOrder(CosignatureKind.values());
+    }
+
+    @Test
+    void saysWhatTheReceiptLacksWhereThereIsNoBundle() {
+        ledger.founded();
+        settle(ledger.anchor());
+        node.forget("GET", "/log/bundle/2");
+
+        assertThatThrownBy(() -> settle(ledger.founder())).hasMessageStartingWith("NOT_PROVEN: UNKNOWN_MEMBERS");
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.salus.contracts.access.AccessCommand;
 import health.salus.contracts.consent.ConsentCommand;
+import health.salus.contracts.governance.GovernanceCommand;
 import health.salus.contracts.identity.IdentityCommand;
+import health.salus.contracts.policy.PolicyCommand;
 import health.salus.contracts.records.RecordsCommand;
 import health.salus.kernel.ErrorCode;
 import java.io.IOException;
@@ -28,7 +30,12 @@ class ContractsPageTest {
         // Surefire runs in the module's folder.
         String page = Files.readString(Path.of("..", "docs", "design", "contracts.md"));
         List<String> commands = Stream.of(
-                        IdentityCommand.class, ConsentCommand.class, RecordsCommand.class, AccessCommand.class)
+                        IdentityCommand.class,
+                        ConsentCommand.class,
+                        RecordsCommand.class,
+                        AccessCommand.class,
+                        PolicyCommand.class,
+                        GovernanceCommand.class)
                 .flatMap(contract -> Arrays.stream(contract.getPermittedSubclasses()))
                 .map(Class::getSimpleName)
                 .toList();

@@ -27,12 +27,14 @@ import health.salus.contracts.identity.IdentityCommand.AddKey;
 import health.salus.contracts.identity.IdentityCommand.BindGuardian;
 import health.salus.contracts.identity.IdentityCommand.OpenCareRelation;
 import health.salus.contracts.identity.IdentityCommand.RegisterOrganisation;
+import health.salus.contracts.policy.PolicyCommand.ProposeRule;
 import health.salus.contracts.records.SecurityLabel;
 import health.salus.contracts.records.TypeGroup;
 import health.salus.contracts.stage.Cast;
 import health.salus.contracts.stage.SeededRandom;
 import health.salus.contracts.stage.Stage;
 import health.salus.contracts.stage.Writing;
+import health.salus.contracts.stage.WrittenRule;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
@@ -95,7 +97,12 @@ class HostileCommandsTest {
                                 Writing.problems(Integer.MAX_VALUE),
                                 Digest.ZERO,
                                 Instant.MAX,
-                                true)))));
+                                true)))),
+                new Sample(
+                        NODE_1,
+                        new ProposeRule(WrittenRule.breakGlass(1, "purpose == 'ETREAT' && seconds < 7200")
+                                .expect(false, WrittenRule.emergency("BTG", 60))
+                                .build())));
     }
 
     @ParameterizedTest

@@ -19,6 +19,10 @@ public enum ErrorCode {
             422,
             "Say it with what is enforced (docs/design/fhir.md), at the places that the OperationOutcome names; or keep"
                     + " it as a draft without a rule, with `Prefer: handling=lenient`."),
+    INVALID_RULE(
+            Kind.CALLER,
+            422,
+            "Correct the rule at what the detail names; salus rule check FILE tells before it is proposed."),
     UNRESOLVED_REFERENCE(Kind.CALLER, 422, "Send what is referred to first, or in the same transaction."),
     UNSUPPORTED_PARAMETER(
             Kind.CALLER, 400, "Leave the parameter out, or see the CapabilityStatement for what is supported."),
@@ -38,6 +42,18 @@ public enum ErrorCode {
     TOKEN_FOR_ANOTHER_PATIENT(Kind.CALLER, 403, "Use a token whose patient context is the patient of this record."),
     TOO_MANY_REQUESTS(Kind.CALLER, 429, "Wait for the time in Retry-After, then try again."),
 
+    // What a log asks of a witness (C2SP tlog-witness).
+    UNKNOWN_LOG(Kind.CALLER, 404, "Ask the operators of this node to witness the log: they need its key or members."),
+    LOG_NOT_SIGNED(
+            Kind.CALLER,
+            403,
+            "Send a checkpoint that the log's key or members signed, without a false line in their names."),
+    LOG_NOT_CONSISTENT(
+            Kind.CALLER,
+            422,
+            "Send the consistency proof from the old size; where there is none, the log is not the one that was"
+                    + " witnessed."),
+
     // The contracts, or the permission of a patient, say no.
     NOT_AUTHORISED(
             Kind.REFUSED, 403, "Let somebody do it who may; docs/design/contracts.md says who may give which command."),
@@ -49,6 +65,13 @@ public enum ErrorCode {
     UNKNOWN_CONSENT(Kind.REFUSED, 404, "List the consents of this patient and name one of them."),
     UNKNOWN_SESSION(Kind.REFUSED, 404, "Open an access session first."),
     UNKNOWN_CUSTODIAN_SET(Kind.REFUSED, 404, "Name a custodian set of this network."),
+    CUSTODIAN_SET_SUPERSEDED(
+            Kind.REFUSED, 409, "Seal the segments for the custodian set that is in force now, and send them there."),
+    UNKNOWN_RULE(Kind.REFUSED, 404, "List the rules with salus rule list, and name one of them and its version."),
+    RULE_FAILED(
+            Kind.REFUSED,
+            409,
+            "Try the rule that the detail names on these values (salus rule try), and propose a version that decides."),
     ALREADY_EXISTS(Kind.REFUSED, 409, "Choose another identifier, or use what exists."),
     SIGNATURE_REQUIRED(
             Kind.REFUSED, 403, "Sign with the principal's own key: a node's assertion is not enough for this."),
@@ -79,6 +102,7 @@ public enum ErrorCode {
     VERSION_CONFLICT(Kind.REFUSED, 412, "Read the current version, apply your change to it and send it with its ETag."),
     CONDITION_RACED(
             Kind.REFUSED, 409, "Search again: another writer met the same condition at the same time; then retry."),
+    ALREADY_DECIDED(Kind.REFUSED, 409, "Nothing to do, or make a new proposal: this one is open no longer."),
     NOT_ACKNOWLEDGED(Kind.REFUSED, 503, "Retry: too few custodians have acknowledged the pieces."),
     LIMIT_EXCEEDED(Kind.REFUSED, 409, "Stay within the network's limit, named in the detail."),
     ERASED(Kind.REFUSED, 410, "Nothing to do: the record was erased for good; its erasure certificate says by whom."),
@@ -104,6 +128,11 @@ public enum ErrorCode {
     NO_QUORUM(Kind.UNAVAILABLE, 503, "Retry when more than two thirds of the members are reachable again."),
     OVERLOADED(Kind.UNAVAILABLE, 503, "Retry after a short, growing pause."),
     CUSTODIANS_UNREACHABLE(Kind.UNAVAILABLE, 503, "Retry when the members named in the detail are reachable again."),
+    ARCHIVE_UNREACHABLE(
+            Kind.UNAVAILABLE,
+            503,
+            "Retry when the archive of old blocks answers again, or ask another member's node; the detail names the"
+                    + " place."),
     NOT_FINAL_YET(
             Kind.UNAVAILABLE,
             503,
@@ -171,6 +200,7 @@ public enum ErrorCode {
         return kind == Kind.UNAVAILABLE
                 || this == CONDITION_RACED
                 || this == TOO_MANY_REQUESTS
-                || this == NOT_ACKNOWLEDGED;
+                || this == NOT_ACKNOWLEDGED
+                || this == CUSTODIAN_SET_SUPERSEDED;
     }
 }

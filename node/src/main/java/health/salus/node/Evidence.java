@@ -9,14 +9,19 @@ import health.salus.kernel.SalusException;
 import health.salus.kernel.TimeSource;
 import health.salus.ledger.replica.Divergence;
 import health.salus.vault.custody.PieceEvidence;
+import health.salus.vault.resharing.DealingEvidence;
+import health.salus.vault.resharing.WrongDealing;
 import health.salus.vault.segment.WrongPiece;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -37,11 +42,15 @@ public final class Evidence {
 
     private static final int NAME_DIGITS = 16;
 
+    /// Far more than two checkpoints and a signature take.
+    private static final int MAX_CHECKPOINT_BYTES = 16 * 1024;
+
     private static final RecordCodec<Item> CODEC = RecordCodec.of(Item.class);
     private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
 
     private final Path directory;
     private final TimeSource time;
+    private final List<Divergence> earlier = new ArrayList<>();
     private final List<Item> items = new CopyOnWriteArrayList<>();
 
     /// How many files there are of a kind and member, those of earlier runs too. Guarded by its monitor.
@@ -64,6 +73,14 @@ public final class Evidence {
             }
         }
 
+        /// Judge it with [DealingEvidence#convicts].
+        record ByDealing(Instant time, MemberId member, DealingEvidence dealing) implements Item {
+            @Override
+            public boolean isSigned() {
+                return dealing.signed().isPresent();
+            }
+        }
+
         record ByCheckpoint(Instant time, MemberId member, Divergence divergence) implements Item {
             @Override
             public boolean isSigned() {
@@ -76,10 +93,14 @@ public final class Evidence {
         this.directory = directory;
         this.time = time;
         if (Files.isDirectory(directory)) {
-            try (Stream<Path> earlier = Files.list(directory)) {
-                earlier.map(file -> String.valueOf(file.getFileName()))
-                        .filter(name -> name.endsWith(CONVICTING))
-                        .forEach(name -> files.merge(counted(name), 1, Integer::sum));
+            try (Stream<Path> kept = Files.list(directory)) {
+                for (Path file : kept.sorted().toList()) {
+                    String name = String.valueOf(file.getFileName());
+                    if (name.endsWith(CONVICTING)) {
+                        files.merge(counted(name), 1, Integer::sum);
+                        divergence(file).ifPresent(earlier::add);
+                    }
+                }
             } catch (IOException failed) {
                 throw new SalusException(ErrorCode.STORAGE_FAILED, "evidence of earlier runs cannot be listed", failed);
             }
@@ -101,6 +122,16 @@ public final class Evidence {
                 piece.segment(),
                 found.handover().isPresent() ? "" : ", and did not sign for it");
         keep(new Item.ByPiece(time.now(), member, found));
+    }
+
+    void wrongDealing(DealingEvidence found) {
+        WrongDealing dealing = found.wrong();
+        LOG.warn(
+                "member {} dealt segment {} wrongly to another custodian set: {}",
+                dealing.dealer(),
+                dealing.segment(),
+                dealing.kind());
+        keep(new Item.ByDealing(time.now(), dealing.dealer(), found));
     }
 
     void diverged(Divergence divergence) {
@@ -125,7 +156,13 @@ public final class Evidence {
         items.add(item);
         try {
             Files.createDirectories(directory);
-            Files.write(directory.resolve(name), encoded.toArray());
+            Files.write(
+                    directory.resolve(name),
+                    encoded.toArray(),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.SYNC);
         } catch (IOException failed) {
             LOG.error("evidence against member {} cannot be written", item.member(), failed);
         }
@@ -134,6 +171,32 @@ public final class Evidence {
     /// Reads one file, wherever it came from.
     public static Item read(Octets file) {
         return CODEC.decode(file);
+    }
+
+    /// What members signed that cannot be true: what is on the disk from earlier runs, then what was found since, which
+    /// comes at the end.
+    public List<Divergence> divergences() {
+        List<Divergence> all = new ArrayList<>(earlier);
+        for (Item item : items) {
+            if (item instanceof Item.ByCheckpoint found) {
+                all.add(found.divergence());
+            }
+        }
+        return all;
+    }
+
+    /// A damaged file is no evidence, and keeps no node from starting.
+    private static Optional<Divergence> divergence(Path file) {
+        try {
+            // Pieces are large, and not looked for.
+            if (Files.size(file) <= MAX_CHECKPOINT_BYTES
+                    && read(Octets.wrap(Files.readAllBytes(file))) instanceof Item.ByCheckpoint found) {
+                return Optional.of(found.divergence());
+            }
+        } catch (IOException | SalusException damaged) {
+            LOG.warn("{} is no evidence: {}", file, damaged.getMessage());
+        }
+        return Optional.empty();
     }
 
     /// What was found since the node started.

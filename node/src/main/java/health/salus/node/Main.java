@@ -6,6 +6,7 @@ import health.salus.node.config.NodeConfigFile;
 import health.salus.node.demo.DemoCommand;
 import health.salus.node.demo.DemoReader;
 import health.salus.node.fsck.Fsck;
+import health.salus.node.rules.RuleCheckCommand;
 import health.salus.node.setup.GossipKeysCommand;
 import health.salus.node.setup.TrainingCommand;
 import health.salus.node.web.NodeServer;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/// The node's program. The launcher sends it `start`, `demo` and `fsck`.
+/// The node's program. The launcher sends it `start`, `demo`, `fsck` and `rule check`.
 public final class Main {
 
     private static final int REFUSED = 1;
@@ -45,6 +46,7 @@ public final class Main {
             return switch (arguments[0]) {
                 case "start" -> isThere(rest) ? start(rest) : USAGE;
                 case "fsck" -> isThere(rest) ? fsck(rest) : USAGE;
+                case "rule" -> rule(rest);
                 case "demo" -> DemoCommand.run(rest);
                 case "demo-member" -> DemoReader.run(rest);
                 // These two are for the launcher and for the command line's program.
@@ -104,6 +106,22 @@ public final class Main {
                         ? "nothing is wrong"
                         : findings.size() + (findings.size() == 1 ? " finding" : " findings"));
         return findings.isEmpty() ? 0 : 4;
+    }
+
+    /// `rule check [--json] FILE`; the other commands about rules are the command line's program's.
+    private static int rule(List<String> arguments) {
+        List<String> files = arguments.stream()
+                .skip(1)
+                .filter(each -> !each.equals("--json"))
+                .toList();
+        boolean understood = arguments.indexOf("check") == 0
+                && files.size() == 1
+                && !files.getFirst().startsWith("-");
+        if (!understood) {
+            System.err.println(Usage.asked("rule", List.of("--help")).orElseThrow());
+            return USAGE;
+        }
+        return RuleCheckCommand.run(Path.of(files.getFirst()), arguments.contains("--json"), System.out);
     }
 
     private static boolean isThere(List<String> arguments) {

@@ -1,7 +1,5 @@
 package health.salus.node;
 
-import health.salus.crypto.tls.MemberCertificate;
-import health.salus.crypto.tls.TrustedCertificates;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
@@ -13,20 +11,21 @@ import health.salus.proof.membership.SignedGenesis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/// The network as its signed genesis has it, and which of its members this node is.
+/// The network as its signed genesis has it, and which of its members this node is: one of the genesis, or one that
+/// joined later, or will.
 ///
 /// @param card this member's own
 record Membership(Genesis genesis, PublicCard card) {
+
+    private static final String CARD = "card.cbor";
 
     static Membership read(Path file, MemberKeys keys) {
         try {
             Genesis genesis =
                     SignedGenesis.decode(Octets.wrap(Files.readAllBytes(file))).verify();
-            return new Membership(genesis, own(genesis, keys));
+            return new Membership(genesis, own(genesis, file.resolveSibling(CARD), keys));
         } catch (IOException unreadable) {
             throw new SalusException(
                     ErrorCode.CONFIGURATION,
@@ -35,29 +34,23 @@ record Membership(Genesis genesis, PublicCard card) {
         }
     }
 
-    private static PublicCard own(Genesis genesis, MemberKeys keys) {
-        return genesis.members().stream()
-                .filter(card ->
-                        card.memberVerificationKey().equals(keys.member().verificationKey()))
-                .findFirst()
-                .orElseThrow(() -> new SalusException(
-                        ErrorCode.CONFIGURATION, "keys: none of the genesis's members has the key in this directory"));
+    private static PublicCard own(Genesis genesis, Path file, MemberKeys keys) throws IOException {
+        Octets key = keys.member().verificationKey().coseKey();
+        Optional<PublicCard> founding = genesis.members().stream()
+                .filter(card -> card.memberKey().equals(key))
+                .findFirst();
+        if (founding.isPresent() || !Files.exists(file)) {
+            return founding.orElseThrow(() -> new SalusException(
+                    ErrorCode.CONFIGURATION, "keys: none of the genesis's members has the key in this directory"));
+        }
+        PublicCard card = PublicCard.decode(Octets.wrap(Files.readAllBytes(file)));
+        if (!card.memberKey().equals(key)) {
+            throw new SalusException(ErrorCode.CONFIGURATION, "keys: they are not those of the card in " + file);
+        }
+        return card;
     }
 
     MemberId self() {
         return card.member();
-    }
-
-    List<PublicCard> others() {
-        return genesis.members().stream()
-                .filter(other -> !other.member().equals(self()))
-                .toList();
-    }
-
-    /// The certificates that members present, and no others.
-    TrustedCertificates trusted() {
-        Map<MemberId, MemberCertificate> certificates = genesis.members().stream()
-                .collect(Collectors.toMap(PublicCard::member, each -> new MemberCertificate(each.tlsCertificate())));
-        return TrustedCertificates.of(certificates);
     }
 }

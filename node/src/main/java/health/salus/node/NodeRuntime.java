@@ -1,22 +1,17 @@
 package health.salus.node;
 
-import health.salus.consensus.Consensus;
-import health.salus.consensus.solo.SoloConfig;
-import health.salus.consensus.solo.SoloConsensus;
 import health.salus.crypto.SystemRandomSource;
-import health.salus.crypto.tls.MutualTls;
 import health.salus.fhir.record.IdentifierToken;
 import health.salus.fhir.record.RecordService;
 import health.salus.fhir.record.ResourceId;
-import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.PrincipalId;
 import health.salus.kernel.RandomSource;
-import health.salus.kernel.SalusException;
 import health.salus.kernel.TimeSource;
-import health.salus.ledger.store.RocksLedgerStore;
 import health.salus.node.config.NodeConfig;
+import health.salus.node.custody.MoveLoop;
 import health.salus.node.custody.NodeVault;
+import health.salus.node.custody.PieceFolders;
 import health.salus.node.custody.UpkeepLoop;
 import health.salus.node.fhir.FhirRecords;
 import health.salus.node.fhir.PatientNames;
@@ -26,11 +21,12 @@ import health.salus.node.keys.LocalSecret;
 import health.salus.node.local.LocalStore;
 import health.salus.node.local.RocksDisclosureJournal;
 import health.salus.node.local.RocksOutbox;
-import health.salus.node.peer.PeerClient;
-import health.salus.node.peer.PeerServer;
-import health.salus.node.peer.PeerService;
+import health.salus.node.peer.Peers;
+import health.salus.node.replica.EpochMarks;
 import health.salus.node.replica.LedgerNetwork;
 import health.salus.node.replica.LedgerRuntime;
+import health.salus.node.retention.LedgerDisk;
+import health.salus.node.snapshot.Snapshots;
 import health.salus.platform.audit.DisclosureJournal;
 import health.salus.platform.audit.DisclosureReporter;
 import health.salus.platform.consent.AccessSessions;
@@ -41,16 +37,8 @@ import health.salus.platform.records.RecordWriter;
 import health.salus.proof.membership.Genesis;
 import health.salus.proof.membership.MemberKeys;
 import health.salus.proof.membership.PublicCard;
-import health.salus.vault.store.FilePieceStore;
-import health.salus.vault.store.PieceStore;
-import health.salus.vault.store.VaultFolders;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import health.salus.vault.store.PieceShelves;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,19 +50,24 @@ public final class NodeRuntime implements AutoCloseable {
     private final NodeConfig config;
     private final Membership membership;
     private final LocalStore local;
-    private final PieceStore pieces;
+    private final PieceShelves pieces;
+    private final LedgerDisk disk;
+    private final Snapshots snapshots;
     private final LedgerRuntime ledger;
     private final NodeVault vault;
     private final UpkeepLoop upkeep;
-    private final List<PeerClient> peers;
-    private final Optional<PeerServer> peerServer;
+    private final MoveLoop moves;
+    private final Peers peers;
+    private final PeerDoor door;
     private final RecordWriter writer;
     private final RecordReader reader;
     private final AccessSessions sessions;
     private final DisclosureJournal journal;
     private final ReporterLoop reporter;
     private final OutboxLoop outboxLoop;
+    private final TickLoop ticks;
     private final PhaseWatch phases;
+    private final ClockWatch clock;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Evidence evidence;
     private final FhirRecords fhir;
@@ -83,32 +76,45 @@ public final class NodeRuntime implements AutoCloseable {
         TimeSource time = Instant::now;
         RandomSource random = new SystemRandomSource();
         this.config = config;
+        this.local = new LocalStore(Folders.make(config.data().resolve("local")));
+        NextKeys.takeIfVoted(config, new EpochMarks(local).running());
         MemberKeys keys = MemberKeys.load(config.keys());
         this.membership = Membership.read(config.genesis(), keys);
         Genesis genesis = membership.genesis();
         MemberId self = membership.self();
         this.evidence = new Evidence(config.data().resolve("evidence"), time);
-        this.local = new LocalStore(directory(config.data(), "local"));
-        this.pieces = openPieces(config, random, time);
-        MutualTls tls = new MutualTls(keys.tls(), membership.trusted());
-        this.peers = membership.others().stream()
-                .map(card -> new PeerClient(card.member(), URI.create(card.peerAddress()), tls))
-                .toList();
+        this.pieces = new PieceFolders(config.data(), config.keys()).open(genesis.network(), self, time, random);
+        this.peers = new Peers(self, keys.tls(), genesis.members());
+        Snapshots.join(genesis, config.data(), local, peers, config.retention().snapshotBehind());
+        this.disk = LedgerDisk.open(
+                Folders.make(config.data().resolve("ledger")),
+                genesis.network(),
+                config.retention().archive());
         LedgerRuntime.Parts parts = new LedgerRuntime.Parts(
                 genesis,
                 self,
                 keys,
-                consensus(time),
-                new RocksLedgerStore(directory(config.data(), "ledger")),
+                new NodeEngines(config, genesis.network(), membership.card(), time),
+                disk.ledger(),
                 local,
-                peers,
-                config.consensus().engine() != NodeConfig.Engine.SOLO);
+                peers);
         this.ledger = new LedgerRuntime(
                 parts, config.limits().decisionPatience(), new LedgerNetwork.Ambient(time, random), evidence::diverged);
+        this.disk.keep(config.retention(), () -> ledger.finality().finalSize(), time);
         Network network = ledger.network();
         this.vault = new NodeVault(
-                new NodeVault.Parts(network, keys.member(), pieces, peers, evidence::wrongPiece), time, random);
+                new NodeVault.Parts(
+                        network,
+                        keys.member(),
+                        pieces,
+                        peers,
+                        evidence::wrongPiece,
+                        evidence::wrongDealing,
+                        ledger::isCurrent),
+                time,
+                random);
         this.upkeep = new UpkeepLoop(vault, ledger, local, config.vault(), time);
+        this.moves = new MoveLoop(vault, ledger::isCurrent, local, config.vault(), time);
         this.journal = new RocksDisclosureJournal(local);
         this.sessions = new AccessSessions(network, journal, random, time);
         Outbox outbox = new RocksOutbox(local, time);
@@ -121,62 +127,39 @@ public final class NodeRuntime implements AutoCloseable {
                 new RecordReader.Settings(config.limits().sessionCacheBytes(), time, new StoredPatients()));
         this.reporter = new ReporterLoop(new DisclosureReporter(journal, network, time));
         this.outboxLoop = new OutboxLoop(writer, outbox);
+        this.ticks = new TickLoop(this);
         this.phases = new PhaseWatch(ledger);
+        this.clock = new ClockWatch(time, ledger::isCurrent);
+        ledger.listen(clock);
         FhirRecords.Platform platform =
                 new FhirRecords.Platform(reader, writer, sessions, names(random), journal, time);
         this.fhir = new FhirRecords(genesis, ledger, local, peers, platform);
-        List<PeerService> services = new ArrayList<>(ledger.peerServices());
-        services.addAll(fhir.peerServices());
-        services.addAll(vault.peerServices());
-        this.peerServer = peers.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new PeerServer(
-                        new InetSocketAddress(
-                                config.peer().host(), config.peer().port()),
-                        tls,
-                        services));
+        this.snapshots = new Snapshots(genesis.network(), disk, ledger, peers);
+        this.door = new PeerDoor(config.peer(), peers);
+        door.serve(snapshots.peerServices());
+        door.serve(ledger.peerServices());
+        door.serve(fhir.peerServices());
+        door.serve(vault.peerServices());
     }
 
     /// Opens the node and joins its network.
     public static NodeRuntime start(NodeConfig config) {
         NodeRuntime node = new NodeRuntime(config);
-        node.peerServer.ifPresent(PeerServer::start);
+        node.door.openWhenNeeded();
         node.ledger.start();
         node.reporter.start();
         node.phases.start();
         node.upkeep.start();
+        node.moves.start();
+        node.disk.startRetention();
+        node.snapshots.start();
         node.outboxLoop.start();
+        node.ticks.start();
         return node;
-    }
-
-    private Consensus consensus(TimeSource time) {
-        return switch (config.consensus().engine()) {
-            case SOLO ->
-                new SoloConsensus(
-                        new SoloConfig(
-                                directory(config.data(), "consensus"), genesis().network(), self()),
-                        time);
-            case HASHGRAPH -> HashgraphEngine.open(config, genesis(), self());
-        };
     }
 
     private PatientNames names(RandomSource random) {
         return new PatientNames(local, LocalSecret.at(config.keys().resolve("names.key"), random));
-    }
-
-    private PieceStore openPieces(NodeConfig config, RandomSource random, TimeSource time) {
-        // The epoch key lies with the member's keys, apart from what it protects: a copy of the data opens nothing.
-        VaultFolders folders = VaultFolders.under(
-                directory(config.data(), "vault"), config.keys().resolve("vault"));
-        return FilePieceStore.open(folders, genesis().network(), self(), time, random);
-    }
-
-    private static Path directory(Path data, String name) {
-        try {
-            return Files.createDirectories(data.resolve(name));
-        } catch (IOException failed) {
-            throw new SalusException(ErrorCode.CONFIGURATION, "data: " + data + " cannot be written", failed);
-        }
     }
 
     /// The software's version, as clients are told it.
@@ -191,6 +174,11 @@ public final class NodeRuntime implements AutoCloseable {
 
     public Genesis genesis() {
         return membership.genesis();
+    }
+
+    /// The present members' cards, in the order of their ids.
+    public List<PublicCard> cards() {
+        return ledger.cards();
     }
 
     /// This member's public card.
@@ -210,6 +198,15 @@ public final class NodeRuntime implements AutoCloseable {
         return ledger;
     }
 
+    /// What the ledger takes of this node's disk.
+    public LedgerDisk disk() {
+        return disk;
+    }
+
+    public ClockWatch clock() {
+        return clock;
+    }
+
     public NodeVault vault() {
         return vault;
     }
@@ -217,6 +214,11 @@ public final class NodeRuntime implements AutoCloseable {
     /// What keeps this member's pieces whole, and its figures.
     public UpkeepLoop upkeep() {
         return upkeep;
+    }
+
+    /// What moves pieces of superseded custodian sets, and its figures.
+    public MoveLoop moves() {
+        return moves;
     }
 
     public RecordWriter writer() {
@@ -273,14 +275,19 @@ public final class NodeRuntime implements AutoCloseable {
             return;
         }
         phases.close();
+        ticks.close();
         reporter.close();
         outboxLoop.close();
-        peerServer.ifPresent(PeerServer::close);
+        door.close();
         // What upkeep asks of peers fails at once from here on.
-        peers.forEach(PeerClient::close);
+        peers.close();
         upkeep.close();
+        moves.close();
+        snapshots.close();
+        disk.stopRetention();
         ledger.close();
-        pieces.close();
+        pieces.arriving().close();
+        pieces.present().close();
         local.close();
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 final class Usage {
 
     private static final String ALL = """
-            Usage: salus start|demo|fsck ...
-            These commands run a node; each has its --help. All others: salus --help.""";
+            Usage: salus start|demo|fsck|rule check ...
+            These commands run a node or its contracts; each has its --help. All others: salus --help.""";
 
     private static final Map<String, String> OF_COMMAND = Map.of("start", """
             Usage: salus start [CONFIG]
@@ -30,7 +30,14 @@ final class Usage {
             Exit code 4 when something is wrong.
 
             Example:
-              salus fsck /srv/salus/node.properties""");
+              salus fsck /srv/salus/node.properties""", "rule", """
+            Usage: salus rule check [--json] FILE
+            Check a rule of the consortium before it is proposed, offline: its form, its types, its tests, its cost.
+            FILE is JSON, as docs/formats/rule-file.md has it. Exit code 1 when the members would refuse it.
+              --json      answer with one JSON object
+
+            Example:
+              salus rule check samples/rules/break-glass.json""");
 
     private Usage() {}
 

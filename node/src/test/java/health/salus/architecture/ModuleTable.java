@@ -27,6 +27,7 @@ final class ModuleTable {
         table.module("proof", "kernel", "crypto");
         table.module("ledger", "kernel", "crypto", "proof");
         table.module("ledger.store", "kernel", "crypto", "proof", "ledger");
+        table.module("archive", "kernel", "ledger");
         table.module("contracts", "kernel", "crypto", "proof", "ledger");
         table.module("consensus", "kernel");
         table.module("consensus.hashgraph", "kernel", "consensus");

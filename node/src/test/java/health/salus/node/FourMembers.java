@@ -26,7 +26,9 @@ import health.salus.platform.records.RecordChange;
 import health.salus.platform.records.Submission;
 import health.salus.platform.records.Written;
 import health.salus.testkit.FreePorts;
+import health.salus.testkit.consensus.Await;
 import health.salus.vault.custody.FragmentRelease;
+import health.salus.vault.custody.SegmentReference;
 import health.salus.vault.store.HeldFragment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,12 +38,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /// Four members in this process with every real part: hashgraph consensus, mutual TLS, four custodians.
 public final class FourMembers implements AutoCloseable {
-
-    private static final long POLL_NANOS = 1_000_000;
 
     public static final List<String> NAMES = List.of("north", "east", "south", "west");
 
@@ -70,9 +69,9 @@ public final class FourMembers implements AutoCloseable {
     }
 
     private static void awaitActive(NodeRuntime node) {
-        while (node.ledger().status().consensus().phase() != ConsensusPhase.ACTIVE) {
-            LockSupport.parkNanos(POLL_NANOS);
-        }
+        Await.until(
+                () -> node.ledger().status().consensus().phase() == ConsensusPhase.ACTIVE,
+                () -> node.self() + ": " + node.ledger().status());
     }
 
     public NodeRuntime node(int index) {
@@ -130,34 +129,35 @@ public final class FourMembers implements AutoCloseable {
 
     /// What the member shows of its piece to others for repair.
     public Optional<HeldFragment> fragment(int node, SegmentId segment) {
-        return nodes.get(node)
-                .vault()
-                .custodian()
-                .fragment(nodes.get((node + 1) % NAMES.size()).self(), segment)
-                .map(FragmentRelease::held);
+        NodeRuntime asked = nodes.get(node);
+        return Segments.of(asked.network().state())
+                .find(segment)
+                .flatMap(record -> asked.vault()
+                        .custodian()
+                        .fragment(
+                                nodes.get((node + 1) % NAMES.size()).self(),
+                                new SegmentReference(segment, record.manifest()))
+                        .map(FragmentRelease::held));
     }
 
     /// A write returns with three of four; the fourth gets its piece at its own pace.
     public HeldFragment awaitPiece(int node, SegmentId segment) {
-        Optional<HeldFragment> found = fragment(node, segment);
-        while (found.isEmpty()) {
-            LockSupport.parkNanos(POLL_NANOS);
-            found = fragment(node, segment);
-        }
-        return found.get();
+        Await.until(
+                () -> fragment(node, segment).isPresent(), () -> NAMES.get(node) + " has no fragment of " + segment);
+        return fragment(node, segment).orElseThrow();
     }
 
     public void awaitOnLedger(int node, SegmentId segment) {
-        while (Segments.of(nodes.get(node).network().state()).find(segment).isEmpty()) {
-            LockSupport.parkNanos(POLL_NANOS);
-        }
+        Await.until(
+                () -> Segments.of(nodes.get(node).network().state())
+                        .find(segment)
+                        .isPresent(),
+                () -> NAMES.get(node) + " does not know " + segment);
     }
 
     /// A custodian that lags does not know a session yet, and refuses: the reader asks another one.
     public void awaitSession(int node, int reader, SessionId session) {
-        while (!isUsable(node, reader, session)) {
-            LockSupport.parkNanos(POLL_NANOS);
-        }
+        Await.until(() -> isUsable(node, reader, session), () -> NAMES.get(node) + " does not know the session");
     }
 
     private boolean isUsable(int node, int reader, SessionId session) {

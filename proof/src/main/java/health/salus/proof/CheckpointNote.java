@@ -7,6 +7,7 @@ import health.salus.kernel.SalusException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,10 +17,10 @@ import java.util.TreeSet;
 /// unknown kinds, are passed over.
 public record CheckpointNote(Checkpoint checkpoint, List<Cosignature> cosignatures) {
 
-    /// One for each member, and some of other kinds.
-    public static final int MAX_SIGNATURES = 2 * MemberSet.MAX_MEMBERS;
+    /// One of each kind for each member, and as many of witnesses.
+    public static final int MAX_SIGNATURES = 3 * MemberSet.MAX_MEMBERS;
 
-    /// ML-DSA signature lines take up to 5 kB each.
+    /// A line takes 3.3 kB with ML-DSA-44: 850 kB for as many members as a set can have.
     public static final int MAX_BYTES = 1024 * 1024;
 
     public CheckpointNote {
@@ -28,10 +29,48 @@ public record CheckpointNote(Checkpoint checkpoint, List<Cosignature> cosignatur
 
     /// What the cosignatures are worth under a set of members.
     ///
-    /// @param signers members whose cosignature verifies
-    /// @param forged members in whose name and key there is a signature that does not verify
+    /// @param ed25519 members whose cosignature of this kind verifies
+    /// @param mlDsa44 members whose cosignature of this kind verifies
+    /// @param forged members in whose name and key, of either kind, there is a signature that does not verify
     /// @param foreignKeys members in whose name another key has signed
-    public record Signers(Set<MemberId> signers, Set<MemberId> forged, Set<MemberId> foreignKeys) {}
+    public record Signers(
+            Set<MemberId> ed25519, Set<MemberId> mlDsa44, Set<MemberId> forged, Set<MemberId> foreignKeys) {
+
+        private Signers() {
+            this(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        }
+
+        /// True if the kinds that are asked for are complete, each by itself, and no signature is forged: a note with
+        /// one is not to be trusted at all (signed-note, "Signatures").
+        public boolean isFinal(MemberSet members, CosignatureRequirement required) {
+            return forged.isEmpty() && required.isMet(complete(members));
+        }
+
+        /// The kinds with which members with more than two thirds of the weight have signed.
+        public Set<CosignatureKind> complete(MemberSet members) {
+            Set<CosignatureKind> complete = EnumSet.noneOf(CosignatureKind.class);
+            for (CosignatureKind kind : CosignatureKind.values()) {
+                if (members.isFinal(of(kind))) {
+                    complete.add(kind);
+                }
+            }
+            return complete;
+        }
+
+        public Set<MemberId> of(CosignatureKind kind) {
+            return switch (kind) {
+                case ED25519 -> ed25519;
+                case ML_DSA_44 -> mlDsa44;
+            };
+        }
+
+        /// Members of whom a signature of either kind verifies.
+        public Set<MemberId> any() {
+            Set<MemberId> any = new TreeSet<>(ed25519);
+            any.addAll(mlDsa44);
+            return any;
+        }
+    }
 
     public Signers check(MemberSet members) {
         return check(members, Instant.EPOCH);
@@ -39,16 +78,17 @@ public record CheckpointNote(Checkpoint checkpoint, List<Cosignature> cosignatur
 
     /// @param notBefore cosignatures of an earlier time do not count
     public Signers check(MemberSet members, Instant notBefore) {
-        Signers result = new Signers(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        Signers result = new Signers();
         for (Cosignature cosignature : cosignatures) {
             Optional<MemberEntry> entry = members.entry(cosignature.member());
             if (entry.isEmpty() || cosignature.time().isBefore(notBefore)) {
                 continue;
             }
-            if (!cosignature.isBy(checkpoint.network(), entry.get().checkpointKey())) {
+            CheckpointKeys keys = entry.get().checkpointKeys();
+            if (!cosignature.isBy(checkpoint.network(), keys)) {
                 result.foreignKeys.add(cosignature.member());
-            } else if (cosignature.verify(checkpoint, entry.get().checkpointKey())) {
-                result.signers.add(cosignature.member());
+            } else if (cosignature.verify(checkpoint, keys)) {
+                result.of(cosignature.kind()).add(cosignature.member());
             } else {
                 result.forged.add(cosignature.member());
             }
@@ -56,17 +96,28 @@ public record CheckpointNote(Checkpoint checkpoint, List<Cosignature> cosignatur
         return result;
     }
 
-    /// True if members with more than two thirds of the weight have signed, and no signature is forged: a note with
-    /// one is not to be trusted at all (signed-note, "Signatures").
+    /// True if members with more than two thirds of the weight have signed with Ed25519, and no signature is forged:
+    /// what the network itself goes by.
     public boolean isFinal(MemberSet members) {
-        Signers result = check(members);
-        return result.forged().isEmpty() && members.isFinal(result.signers());
+        return isFinal(members, CosignatureRequirement.ED25519);
     }
 
-    /// True if an honest member is among those who have signed ([MemberSet#isVouchedFor]), and no signature is forged.
+    public boolean isFinal(MemberSet members, CosignatureRequirement required) {
+        return check(members).isFinal(members, required);
+    }
+
+    /// The note with its signatures of one kind only: with Ed25519 it fits on a page.
+    public CheckpointNote only(CosignatureKind kind) {
+        return new CheckpointNote(
+                checkpoint,
+                cosignatures.stream().filter(each -> each.kind() == kind).toList());
+    }
+
+    /// True if an honest member is among those who have signed with Ed25519 ([MemberSet#isVouchedFor]), and no
+    /// signature is forged.
     public boolean isVouchedFor(MemberSet members) {
         Signers result = check(members);
-        return result.forged().isEmpty() && members.isVouchedFor(result.signers());
+        return result.forged().isEmpty() && members.isVouchedFor(result.ed25519());
     }
 
     public String text() {

@@ -19,7 +19,8 @@ public record MemberSet(List<MemberEntry> members) {
     /// As many as a genesis may name, with room for those that join later.
     public static final int MAX_MEMBERS = 256;
 
-    private static final int MAX_BYTES = MAX_MEMBERS * 256;
+    /// An entry takes 1.5 kB, most of it the ML-DSA-44 key.
+    private static final int MAX_BYTES = MAX_MEMBERS * 2048;
     private static final RecordCodec<MemberSet> CODEC = RecordCodec.of(MemberSet.class);
 
     public MemberSet {
@@ -32,9 +33,14 @@ public record MemberSet(List<MemberEntry> members) {
         if (distinct(members.stream().map(MemberEntry::member).toList()) != members.size()) {
             throw new SalusException(ErrorCode.MALFORMED, "a member stands twice in the set");
         }
-        if (distinct(members.stream().map(MemberEntry::checkpointKey).toList()) != members.size()) {
-            // A cosignature does not name its signer, so a shared key would count for each who shares it.
-            throw new SalusException(ErrorCode.MALFORMED, "two members have the same checkpoint key");
+        for (CosignatureKind kind : CosignatureKind.values()) {
+            List<Octets> keys = members.stream()
+                    .map(entry -> entry.checkpointKeys().encoded(kind))
+                    .toList();
+            if (distinct(keys) != members.size()) {
+                // An Ed25519 cosignature does not name its signer, so a shared key would count for each who shares it.
+                throw new SalusException(ErrorCode.MALFORMED, "two members have the same " + kind + " checkpoint key");
+            }
         }
     }
 

@@ -8,13 +8,13 @@ import health.salus.kernel.SalusException;
 ///
 /// @param keyName who signed, by their own account
 /// @param keyHash the first four bytes of a hash over name, kind and key: tells keys apart, and authenticates nothing
-record NoteSignature(String keyName, Octets keyHash, Octets signature) {
+public record NoteSignature(String keyName, Octets keyHash, Octets signature) {
 
-    static final int KEY_HASH_BYTES = 4;
+    public static final int KEY_HASH_BYTES = 4;
 
     private static final String EM_DASH = "\u2014 ";
 
-    NoteSignature {
+    public NoteSignature {
         if (keyName.isEmpty() || keyName.chars().anyMatch(c -> c == '+' || Character.isWhitespace(c) || c == 0xa0)) {
             throw new SalusException(ErrorCode.MALFORMED, "a key name has neither spaces nor '+'");
         }
@@ -23,11 +23,11 @@ record NoteSignature(String keyName, Octets keyHash, Octets signature) {
         }
     }
 
-    String line() {
+    public String line() {
         return EM_DASH + keyName + " " + Octets.concat(keyHash, signature).base64();
     }
 
-    static NoteSignature parse(String line) {
+    public static NoteSignature parse(String line) {
         int space = line.lastIndexOf(' ');
         if (!line.startsWith(EM_DASH) || space < EM_DASH.length()) {
             throw malformed();

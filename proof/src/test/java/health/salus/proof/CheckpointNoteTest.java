@@ -1,62 +1,34 @@
 package health.salus.proof;
 
+import static health.salus.proof.CosignatureRequirement.BOTH;
+import static health.salus.proof.CosignatureRequirement.ED25519;
+import static health.salus.proof.CosignatureRequirement.EITHER;
+import static health.salus.proof.CosignatureRequirement.ML_DSA_44;
+import static health.salus.proof.FourMembers.CHECKPOINT;
+import static health.salus.proof.FourMembers.entry;
+import static health.salus.proof.FourMembers.keys;
+import static health.salus.proof.FourMembers.member;
+import static health.salus.proof.FourMembers.members;
+import static health.salus.proof.FourMembers.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import health.salus.crypto.InMemorySigningKey;
-import health.salus.crypto.Secret;
-import health.salus.crypto.SignatureAlgorithm;
-import health.salus.crypto.SigningKey;
-import health.salus.crypto.VerificationKey;
-import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
-import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointNoteTest {
-
-    private static final NetworkId NETWORK = new NetworkId("demo");
-    private static final Checkpoint CHECKPOINT = Checkpoint.of(
-            NETWORK, 20_852_163, new Digest(Octets.ofBase64("CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=")));
-    private static final Instant TIME = Instant.ofEpochSecond(1_679_315_147L);
-
-    /// The signature line of the specification's example verifies with a key that hashes to its key hash; here the
-    /// message is made from the specification's own text, which is the fact that two implementations must agree on.
-    @Test
-    void signsTheMessageOfTheSpecification() {
-        Cosignature cosignature = Cosignature.sign(CHECKPOINT, member(0), key(0), TIME);
-        Octets message = Octets.utf8("""
-                cosignature/v1
-                time 1679315147
-                salus/demo
-                20852163
-                CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
-                """);
-        assertThat(key(0).verificationKey().verify(message, cosignature.signature()))
-                .isTrue();
-        assertThat(cosignature.verify(CHECKPOINT, key(0).verificationKey())).isTrue();
-        assertThat(cosignature.verify(CHECKPOINT, key(1).verificationKey())).isFalse();
-    }
-
-    @Test
-    void hashesKeysAsTheSpecificationDoes() {
-        VerificationKey key = key(0).verificationKey();
-        Digest hash = Digest.sha256(Octets.utf8("salus/demo/member-0\n"), Octets.of((byte) 4), key.encoded());
-        assertThat(Cosignature.sign(CHECKPOINT, member(0), key(0), TIME).keyHash())
-                .isEqualTo(hash.octets().slice(0, 4));
-        assertThat(members(1).members().getFirst().verifierKey(NETWORK))
-                .isEqualTo("salus/demo/member-0+" + hash.octets().slice(0, 4).hex() + "+"
-                        + Octets.concat(Octets.of((byte) 4), key.encoded()).base64());
-    }
 
     @Test
     void isASignedNote() {
@@ -71,6 +43,74 @@ class CheckpointNoteTest {
                 .isEqualTo(76);
         assertThat(CheckpointNote.parse(note.text())).isEqualTo(note);
         assertThat(CheckpointNote.parse(note.encode())).isEqualTo(note);
+    }
+
+    @Test
+    void carriesBothKindsOfSignatures() {
+        CheckpointNote note = note(kinds(new int[] {0, 1, 2}, new int[] {0, 1, 2}));
+        String[] lines = note.text().split("\n", -1);
+        // Key hash, time and signature: 4 + 8 + 2420 bytes.
+        assertThat(Octets.ofBase64(lines[7].substring(lines[7].lastIndexOf(' ') + 1))
+                        .length())
+                .isEqualTo(2432);
+        assertThat(CheckpointNote.parse(note.encode())).isEqualTo(note);
+        assertThat(note.only(CosignatureKind.ED25519)).isEqualTo(note(0, 1, 2));
+    }
+
+    /// Members of four that have signed with Ed25519, with ML-DSA-44, and what is final then.
+    static Stream<Arguments> kindsAreCountedApart() {
+        int[] none = {};
+        int[] two = {0, 1};
+        int[] three = {1, 2, 3};
+        return Stream.of(
+                Arguments.of(three, none, Set.of(ED25519, EITHER)),
+                Arguments.of(none, three, Set.of(ML_DSA_44, EITHER)),
+                Arguments.of(three, three, Set.of(ED25519, ML_DSA_44, EITHER, BOTH)),
+                Arguments.of(three, two, Set.of(ED25519, EITHER)),
+                Arguments.of(two, three, Set.of(ML_DSA_44, EITHER)),
+                // Four members have signed with one key or the other, and neither kind is complete.
+                Arguments.of(two, new int[] {2, 3}, Set.of()),
+                Arguments.of(none, none, Set.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void kindsAreCountedApart(int[] ed25519, int[] mlDsa44, Set<CosignatureRequirement> met) {
+        CheckpointNote note = note(kinds(ed25519, mlDsa44));
+        for (CosignatureRequirement required : CosignatureRequirement.values()) {
+            assertThat(note.isFinal(members(4), required)).as("%s", required).isEqualTo(met.contains(required));
+            assertThat(CosignatureRequirement.ofWord(required.word())).contains(required);
+        }
+        assertThat(CosignatureRequirement.ofWord("neither")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isWorthNothingWithOneForgedSignatureOfEitherKind(CosignatureKind kind) {
+        List<Cosignature> cosignatures = kinds(new int[] {0, 1, 2}, new int[] {0, 1, 2});
+        Cosignature sound = signed(kind, 3);
+        byte[] signature = sound.signature().toArray();
+        signature[5] ^= 1;
+        cosignatures.add(
+                new Cosignature(sound.member(), kind, sound.keyHash(), sound.timeSeconds(), Octets.wrap(signature)));
+        CheckpointNote note = note(cosignatures);
+        assertThat(note.check(members(4)).forged()).containsExactly(member(3));
+        for (CosignatureRequirement required : CosignatureRequirement.values()) {
+            assertThat(note.isFinal(members(4), required)).isFalse();
+        }
+    }
+
+    @Test
+    void theNoteOfTheLargestSetIsNotTooLarge() {
+        List<Cosignature> cosignatures = new ArrayList<>();
+        for (int i = 0; i < MemberSet.MAX_MEMBERS; i++) {
+            MemberId longest = new MemberId("m".repeat(60) + (1000 + i));
+            cosignatures.add(new Cosignature(
+                    longest, CosignatureKind.ED25519, Octets.wrap(new byte[4]), 0, Octets.wrap(new byte[64])));
+            cosignatures.add(new Cosignature(
+                    longest, CosignatureKind.ML_DSA_44, Octets.wrap(new byte[4]), 0, Octets.wrap(new byte[2420])));
+        }
+        assertThat(CheckpointNote.parse(note(cosignatures).encode())).isEqualTo(note(cosignatures));
     }
 
     /// The checkpoint of the specification's own example, but for its origin: its two signatures are by keys that
@@ -99,15 +139,10 @@ class CheckpointNoteTest {
 
     @Test
     void countsWeightsAndNotHeads() {
-        MemberSet uneven = new MemberSet(List.of(
-                new MemberEntry(member(0), 7, key(0).verificationKey()),
-                new MemberEntry(member(1), 1, key(1).verificationKey()),
-                new MemberEntry(member(2), 2, key(2).verificationKey())));
+        MemberSet uneven = new MemberSet(List.of(entry(0, 7), entry(1, 1), entry(2, 2)));
         assertThat(note(0).isFinal(uneven)).isTrue();
         assertThat(note(1, 2).isFinal(uneven)).isFalse();
-        MemberSet heavy = new MemberSet(List.of(
-                new MemberEntry(member(0), MemberEntry.MAX_WEIGHT, key(0).verificationKey()),
-                new MemberEntry(member(1), MemberEntry.MAX_WEIGHT, key(1).verificationKey())));
+        MemberSet heavy = new MemberSet(List.of(entry(0, MemberEntry.MAX_WEIGHT), entry(1, MemberEntry.MAX_WEIGHT)));
         assertThat(heavy.isFinal(Set.of(member(0)))).isFalse();
         assertThat(heavy.isFinal(Set.of(member(0), member(1)))).isTrue();
     }
@@ -116,11 +151,12 @@ class CheckpointNoteTest {
     void isWorthNothingWithOneForgedSignature() {
         List<Cosignature> cosignatures = new ArrayList<>(note(0, 1, 2).cosignatures());
         Cosignature last = cosignatures.removeLast();
-        cosignatures.add(new Cosignature(last.member(), last.keyHash(), last.timeSeconds() + 1, last.signature()));
-        cosignatures.add(Cosignature.sign(CHECKPOINT, member(3), key(3), TIME));
+        cosignatures.add(
+                new Cosignature(last.member(), last.kind(), last.keyHash(), last.timeSeconds() + 1, last.signature()));
+        cosignatures.add(signed(CosignatureKind.ED25519, 3));
         CheckpointNote note = new CheckpointNote(CHECKPOINT, cosignatures);
         assertThat(note.check(members(4)).forged()).containsExactly(member(2));
-        assertThat(note.check(members(4)).signers()).containsExactly(member(0), member(1), member(3));
+        assertThat(note.check(members(4)).ed25519()).containsExactly(member(0), member(1), member(3));
         assertThat(note.isFinal(members(4))).isFalse();
     }
 
@@ -156,10 +192,17 @@ class CheckpointNoteTest {
     void aSetHasEachMemberAndEachKeyOnce() {
         MemberEntry entry = members(1).members().getFirst();
         assertThatThrownBy(() -> new MemberSet(List.of(entry, entry))).isInstanceOf(SalusException.class);
-        MemberEntry sharing = new MemberEntry(member(9), 1, entry.checkpointKey());
-        assertThatThrownBy(() -> new MemberSet(List.of(entry, sharing))).isInstanceOf(SalusException.class);
+        CheckpointKeys own = entry.checkpointKeys();
+        CheckpointKeys others = keys(9).publicKeys();
+        for (CheckpointKeys sharing : List.of(
+                own,
+                new CheckpointKeys(own.ed25519(), others.mlDsa44()),
+                new CheckpointKeys(others.ed25519(), own.mlDsa44()))) {
+            MemberEntry second = new MemberEntry(member(9), 1, sharing);
+            assertThatThrownBy(() -> new MemberSet(List.of(entry, second))).isInstanceOf(SalusException.class);
+        }
         assertThatThrownBy(() -> new MemberSet(List.of())).isInstanceOf(SalusException.class);
-        assertThatThrownBy(() -> new MemberEntry(member(0), 0, entry.checkpointKey()))
+        assertThatThrownBy(() -> new MemberEntry(member(0), 0, entry.checkpointKeys()))
                 .isInstanceOf(SalusException.class);
     }
 
@@ -172,28 +215,17 @@ class CheckpointNoteTest {
     }
 
     private static CheckpointNote note(int... signers) {
-        return new CheckpointNote(
-                CHECKPOINT,
-                Arrays.stream(signers)
-                        .mapToObj(i -> Cosignature.sign(CHECKPOINT, member(i), key(i), TIME))
-                        .toList());
+        return note(kinds(signers, new int[0]));
     }
 
-    private static MemberSet members(int count) {
-        List<MemberEntry> members = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            members.add(new MemberEntry(member(i), 1, key(i).verificationKey()));
-        }
-        return new MemberSet(members);
+    private static CheckpointNote note(List<Cosignature> cosignatures) {
+        return new CheckpointNote(CHECKPOINT, cosignatures);
     }
 
-    private static MemberId member(int number) {
-        return new MemberId("member-" + number);
-    }
-
-    private static SigningKey key(int seed) {
-        byte[] bytes = new byte[32];
-        Arrays.fill(bytes, (byte) seed);
-        return InMemorySigningKey.fromSeed(SignatureAlgorithm.ED25519, Secret.of(bytes));
+    private static List<Cosignature> kinds(int[] ed25519, int[] mlDsa44) {
+        List<Cosignature> cosignatures = new ArrayList<>();
+        Arrays.stream(ed25519).forEach(i -> cosignatures.add(signed(CosignatureKind.ED25519, i)));
+        Arrays.stream(mlDsa44).forEach(i -> cosignatures.add(signed(CosignatureKind.ML_DSA_44, i)));
+        return cosignatures;
     }
 }

@@ -19,13 +19,15 @@ import java.util.List;
 /// What must never get into the log, and with which code it is discarded.
 final class BadTransactions {
 
+    private final Consortium consortium;
     private final SeededRandom random;
     private final Signing signing;
 
     /// @param code what every honest member discards it with
     record Bad(Octets envelope, ErrorCode code) {}
 
-    BadTransactions(SeededRandom random, Signing signing) {
+    BadTransactions(Consortium consortium, SeededRandom random, Signing signing) {
+        this.consortium = consortium;
         this.random = random;
         this.signing = signing;
     }
@@ -34,7 +36,7 @@ final class BadTransactions {
         PrincipalId clerk = Consortium.clerk(at);
         Attestation own = Signing.bySelf(clerk);
         Window window = Window.around(now);
-        return switch (random.below(8)) {
+        return switch (random.below(9)) {
             case 0 -> bad(own, window(now.minus(Duration.ofMinutes(9)), now.minusSeconds(1)), ErrorCode.EXPIRED);
             case 1 ->
                 bad(
@@ -47,14 +49,15 @@ final class BadTransactions {
                 bad(own, window(now.minusSeconds(60), now.plus(Duration.ofMinutes(30))), ErrorCode.WINDOW_TOO_LONG);
             case 3 -> misSigned(own, window);
             case 4 -> wrongNetwork(own, window);
-            case 5 -> bad(Signing.byMember(at, Consortium.clerk(other(at))), window, ErrorCode.NOT_AUTHORISED);
+            case 5 -> bad(signing.byMember(at, Consortium.clerk(other(at))), window, ErrorCode.NOT_AUTHORISED);
             case 6 -> truncated(own, window);
+            case 7 -> forged(own, window);
             default -> unknownKey(clerk, window);
         };
     }
 
     private MemberId other(MemberId than) {
-        return random.pick(Consortium.MEMBERS.stream()
+        return random.pick(consortium.founders().stream()
                 .filter(member -> !member.equals(than))
                 .toList());
     }
@@ -74,6 +77,15 @@ final class BadTransactions {
         Transaction transaction = transaction(Consortium.NETWORK, own, window);
         return new Bad(
                 Signing.signedWith(Consortium.key("a thief"), transaction).envelope(), ErrorCode.BAD_SIGNATURE);
+    }
+
+    /// Names the right key, which made another signature.
+    private Bad forged(Attestation own, Window window) {
+        byte[] whole = Signing.signedWith(Signing.signerOf(own), transaction(Consortium.NETWORK, own, window))
+                .envelope()
+                .toArray();
+        whole[whole.length - 1] ^= 1;
+        return new Bad(Octets.wrap(whole), ErrorCode.BAD_SIGNATURE);
     }
 
     private Bad truncated(Attestation own, Window window) {

@@ -21,6 +21,11 @@ final class Fuse {
         stepsLeft = 0;
     }
 
+    /// What kills at once.
+    SimulatedCrash burnt(String where) {
+        return new SimulatedCrash(member, where);
+    }
+
     /// A step that a process can die at.
     void pass(String where) {
         if (stepsLeft > 0 && --stepsLeft == 0) {

@@ -15,12 +15,14 @@ enum Lie {
     /// Gives members that missed blocks others than were final.
     WRONG_BLOCKS,
     /// Never cosigns.
-    SILENCE;
+    SILENCE,
+    /// Goes on signing after it was removed, what is true and what is not.
+    LINGERING;
 
     static final List<Lie> ALL = List.of(values());
 
-    /// Whether the lie is a signature that the others hear and can show.
+    /// Whether the lie is a signature that the others hear, count and can show.
     boolean isTold() {
-        return this != WRONG_BLOCKS && this != SILENCE;
+        return this != WRONG_BLOCKS && this != SILENCE && this != LINGERING;
     }
 }

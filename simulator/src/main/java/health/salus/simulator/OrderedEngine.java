@@ -24,7 +24,6 @@ final class OrderedEngine implements Consensus {
 
     private final MemberId member;
     private final Ordering ordering;
-    private final Wire wire;
     private final Agenda agenda;
     private final SeededRandom random;
     private final boolean mayPassOver;
@@ -35,23 +34,20 @@ final class OrderedEngine implements Consensus {
     private boolean scheduled;
     private boolean closed;
 
-    record Surroundings(Ordering ordering, Wire wire, Agenda agenda, SeededRandom random) {}
-
     /// @param mayPassOver false for an engine that redelivers everything from its own log
-    OrderedEngine(MemberId member, Surroundings surroundings, boolean mayPassOver) {
+    OrderedEngine(MemberId member, Ordering ordering, boolean mayPassOver) {
         this.member = member;
-        this.ordering = surroundings.ordering;
-        this.wire = surroundings.wire;
-        this.agenda = surroundings.agenda;
-        this.random = surroundings.random;
+        this.ordering = ordering;
+        this.agenda = ordering.around().agenda();
+        this.random = ordering.around().random();
         this.mayPassOver = mayPassOver;
     }
 
     @Override
     public void start(RoundHandler starting) {
         handler = Optional.of(starting);
-        delivered = Math.max(0, starting.lastSequence() - random.below(MOST_REPEATED + 1));
-        ordering.listen(_ -> schedule(random.below(SLOWEST_MILLIS)));
+        delivered = Math.max(ordering.first() - 1, starting.lastSequence() - random.below(MOST_REPEATED + 1));
+        ordering.join(member, () -> schedule(random.below(SLOWEST_MILLIS)));
         schedule(random.below(SLOWEST_MILLIS));
     }
 
@@ -60,7 +56,7 @@ final class OrderedEngine implements Consensus {
             scheduled = true;
             agenda.afterMillis(millis, () -> {
                 scheduled = false;
-                boolean went = !closed && wire.hasQuorum(member) && deliver(handler.orElseThrow());
+                boolean went = !closed && ordering.hasQuorum(member) && deliver(handler.orElseThrow());
                 schedule(went ? random.below(SLOWEST_MILLIS) : AGAIN_AFTER_MILLIS);
             });
         }
@@ -80,7 +76,13 @@ final class OrderedEngine implements Consensus {
         // A handler that has got blocks from its peers is not given their rounds.
         delivered = delivered < last && !random.oneIn(2) ? last : delivered;
         if (delivered < ordering.latest()) {
-            to.onRound(ordering.round(delivered + 1));
+            Round next = ordering.round(delivered + 1);
+            if (delivered > last) {
+                // The handler has lost what it had, or was never given the epochs before.
+                passedOver = Optional.of(next);
+                return deliverAfterGap(to, next);
+            }
+            to.onRound(next);
             delivered++;
             ordering.handled(member, delivered);
         }
@@ -104,7 +106,7 @@ final class OrderedEngine implements Consensus {
 
     @Override
     public Submission submit(Octets transaction) {
-        if (closed || !wire.hasQuorum(member)) {
+        if (closed || !ordering.hasQuorum(member)) {
             return Submission.refused(ErrorCode.NOT_ACTIVE, "too few members are reachable");
         }
         if (transaction.length() > maxTransactionBytes()) {
@@ -116,7 +118,7 @@ final class OrderedEngine implements Consensus {
 
     @Override
     public ConsensusStatus status() {
-        ConsensusPhase running = wire.hasQuorum(member) ? ConsensusPhase.ACTIVE : ConsensusPhase.WAITING;
+        ConsensusPhase running = ordering.hasQuorum(member) ? ConsensusPhase.ACTIVE : ConsensusPhase.WAITING;
         return new ConsensusStatus(closed ? ConsensusPhase.CLOSED : running, ordering.latest(), "");
     }
 
@@ -128,6 +130,6 @@ final class OrderedEngine implements Consensus {
     @Override
     public void close() {
         closed = true;
-        ordering.forget(member);
+        ordering.leave(member);
     }
 }

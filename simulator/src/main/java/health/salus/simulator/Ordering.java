@@ -2,56 +2,84 @@ package health.salus.simulator;
 
 import health.salus.consensus.OrderedTransaction;
 import health.salus.consensus.Round;
+import health.salus.contracts.identity.Cards;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
+import health.salus.node.replica.RosterEpoch;
+import health.salus.proof.MemberSet;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
 
-/// The one order of a network, made up by the seed instead of by an engine: what the `Consensus` port promises, and no
-/// more than that.
+/// The one order of an epoch, made up by the seed instead of by an engine: what the `Consensus` port promises, and no
+/// more than that. It goes on for as long as engines of the epoch run, whether or not the ledger still listens.
 final class Ordering {
 
     private static final int MOST_IN_A_ROUND = 8;
     private static final int SHORTEST_MILLIS = 20;
     private static final int LONGEST_MILLIS = 600;
 
-    private final Agenda agenda;
-    private final SeededRandom random;
-    private final Wire wire;
-    private final Trace trace;
+    private final RosterEpoch epoch;
+    private final MemberSet roster;
+    private final Surroundings around;
     private final Map<MemberId, Deque<Octets>> pools = new TreeMap<>();
     private final List<Round> rounds = new ArrayList<>();
     private final Map<MemberId, Long> handled = new TreeMap<>();
-    private final List<LongConsumer> listeners = new ArrayList<>();
+    private final Map<MemberId, Runnable> running = new TreeMap<>();
+    private boolean scheduled;
 
-    Ordering(Agenda agenda, SeededRandom random, Wire wire, Trace trace) {
-        this.agenda = agenda;
-        this.random = random;
-        this.wire = wire;
-        this.trace = trace;
+    /// What all orders of a network share.
+    record Surroundings(Agenda agenda, SeededRandom random, Wire wire, Trace trace, int haste) {}
+
+    Ordering(RosterEpoch epoch, Surroundings around) {
+        this.epoch = epoch;
+        this.roster = Cards.memberSet(epoch.cards());
+        this.around = around;
     }
 
-    void start() {
-        agenda.afterMillis(random.between(SHORTEST_MILLIS, LONGEST_MILLIS), () -> {
-            order();
-            start();
-        });
+    Surroundings around() {
+        return around;
+    }
+
+    /// A member's engine runs.
+    ///
+    /// @param onOrdered called for each round
+    void join(MemberId member, Runnable onOrdered) {
+        running.put(member, onOrdered);
+        schedule();
+    }
+
+    /// A member's engine runs no more: what it had accepted and not yet given away is lost.
+    void leave(MemberId member) {
+        running.remove(member);
+        pools.remove(member);
+    }
+
+    private void schedule() {
+        if (!scheduled && !running.isEmpty()) {
+            scheduled = true;
+            around.agenda.afterMillis(around.random.between(SHORTEST_MILLIS, LONGEST_MILLIS), () -> {
+                scheduled = false;
+                order();
+                schedule();
+            });
+        }
+    }
+
+    /// Whether a member and those that it reaches have more than two thirds of the weight.
+    boolean hasQuorum(MemberId member) {
+        return running.containsKey(member)
+                && roster.isFinal(running.keySet().stream()
+                        .filter(other -> around.wire.connected(member, other))
+                        .toList());
     }
 
     void offer(MemberId member, Octets transaction) {
         pools.computeIfAbsent(member, _ -> new ArrayDeque<>()).add(transaction);
-    }
-
-    /// What a member that dies had accepted and not yet given away.
-    void forget(MemberId member) {
-        pools.remove(member);
     }
 
     /// A member has executed the rounds up to this one.
@@ -59,40 +87,48 @@ final class Ordering {
         handled.merge(member, sequence, Math::max);
     }
 
-    /// The latest round that more than half of the members have executed: an engine that was away goes on from a state
-    /// that these have signed, and never delivers what came before.
+    /// The latest round that members with more than half of the weight have executed: an engine that was away goes on
+    /// from a state that these have signed, and never delivers what came before.
     long latestAgreed() {
-        List<Long> descending =
-                handled.values().stream().sorted(Comparator.reverseOrder()).toList();
-        int majority = Consortium.MEMBERS.size() / 2 + 1;
-        return descending.size() < majority ? 0 : descending.get(majority - 1);
+        List<Map.Entry<MemberId, Long>> descending = handled.entrySet().stream()
+                .sorted(Map.Entry.<MemberId, Long>comparingByValue().reversed())
+                .toList();
+        List<MemberId> there = new ArrayList<>();
+        for (Map.Entry<MemberId, Long> each : descending) {
+            there.add(each.getKey());
+            if (2 * roster.weightOf(there) > roster.totalWeight()) {
+                return each.getValue();
+            }
+        }
+        return first() - 1;
     }
 
     boolean isIdle() {
         return pools.values().stream().allMatch(Deque::isEmpty);
     }
 
+    /// Of the epoch's first round, were there one.
+    long first() {
+        return epoch.after() + 1;
+    }
+
     long latest() {
-        return rounds.size();
+        return epoch.after() + rounds.size();
     }
 
     Round round(long sequence) {
-        return rounds.get((int) (sequence - Round.FIRST_SEQUENCE));
-    }
-
-    void listen(LongConsumer onOrdered) {
-        listeners.add(onOrdered);
+        return rounds.get((int) (sequence - first()));
     }
 
     private void order() {
-        Instant last = rounds.isEmpty() ? Instant.EPOCH : rounds.getLast().time();
-        Instant time = last.isBefore(agenda.now()) ? agenda.now() : last;
+        Instant last = rounds.isEmpty() ? epoch.time() : rounds.getLast().time();
+        Instant time = last.isBefore(around.agenda.now()) ? around.agenda.now() : last;
         List<OrderedTransaction> ordered = new ArrayList<>();
         for (Map.Entry<MemberId, Deque<Octets>> pool : pools.entrySet()) {
-            if (!wire.hasQuorum(pool.getKey())) {
+            if (!hasQuorum(pool.getKey())) {
                 continue;
             }
-            int count = Math.min(pool.getValue().size(), random.below(MOST_IN_A_ROUND + 1));
+            int count = Math.min(pool.getValue().size(), around.random.below(MOST_IN_A_ROUND * around.haste + 1));
             for (int i = 0; i < count; i++) {
                 time = time.plusNanos(1_000);
                 ordered.add(new OrderedTransaction(pool.getValue().removeFirst(), time, pool.getKey()));
@@ -102,7 +138,7 @@ final class Ordering {
             return; // Rounds without transactions do not exist.
         }
         rounds.add(Round.of(latest() + 1, ordered));
-        trace.note("round " + latest() + " of " + ordered.size() + " transactions is ordered");
-        listeners.forEach(listener -> listener.accept(latest()));
+        around.trace.note("round " + latest() + " of " + ordered.size() + " transactions is ordered");
+        running.values().forEach(Runnable::run);
     }
 }

@@ -14,14 +14,24 @@ import health.salus.proof.transaction.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Puts commands under real signatures.
-///
-/// @param random of the transactions' salts
-record Signing(SeededRandom random) {
+final class Signing {
 
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
     private static final Duration VALIDITY = Duration.ofMinutes(10);
+
+    private final SeededRandom random;
+
+    /// How often a member has come to the network before, which gave it other keys each time.
+    private final Map<MemberId, Integer> generations = new TreeMap<>();
+
+    /// @param random of the transactions' salts
+    Signing(SeededRandom random) {
+        this.random = random;
+    }
 
     /// The window in which a transaction may be ordered.
     record Window(Instant notBefore, Instant notAfter) {
@@ -36,8 +46,27 @@ record Signing(SeededRandom random) {
                 principal, Consortium.key(principal).verificationKey().id());
     }
 
-    static Attestation byMember(MemberId member, PrincipalId actor) {
-        SigningKey key = Consortium.key(Consortium.service(member));
+    int generation(MemberId member) {
+        return generations.getOrDefault(member, 0);
+    }
+
+    /// From now on the member signs with other keys.
+    int nextGeneration(MemberId member) {
+        return generations.merge(member, 1, Integer::sum);
+    }
+
+    SigningKey memberKey(MemberId member) {
+        return Consortium.memberKey(member, generation(member));
+    }
+
+    /// As the member itself, by its service.
+    Attestation byService(MemberId member) {
+        return new Attestation.PrincipalSigned(
+                Consortium.service(member), memberKey(member).verificationKey().id());
+    }
+
+    Attestation byMember(MemberId member, PrincipalId actor) {
+        SigningKey key = memberKey(member);
         return new Attestation.MemberAsserted(
                 member, key.verificationKey().id(), actor, "https://" + member + ".example", Digest.ZERO);
     }
@@ -66,8 +95,8 @@ record Signing(SeededRandom random) {
 
     static SigningKey signerOf(Attestation attestation) {
         return switch (attestation) {
-            case Attestation.PrincipalSigned signed -> Consortium.key(signed.actor());
-            case Attestation.MemberAsserted asserted -> Consortium.key(Consortium.service(asserted.member()));
+            case Attestation.PrincipalSigned signed -> Consortium.keyOf(signed.actor(), signed.key());
+            case Attestation.MemberAsserted asserted -> Consortium.memberKey(asserted.member(), asserted.key());
         };
     }
 }

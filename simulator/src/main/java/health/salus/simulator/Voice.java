@@ -7,7 +7,6 @@ import health.salus.ledger.block.Block;
 import health.salus.ledger.replica.BlockPage;
 import health.salus.ledger.replica.SignedCheckpoint;
 import health.salus.proof.Checkpoint;
-import health.salus.proof.Cosignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +31,10 @@ final class Voice {
         repeat(peers);
     }
 
+    Optional<SignedCheckpoint> last() {
+        return told.isEmpty() ? Optional.empty() : Optional.of(told.getLast());
+    }
+
     void repeat(List<SimulatedNode> peers) {
         if (told.isEmpty() || lies(Lie.SILENCE)) {
             return;
@@ -47,23 +50,32 @@ final class Voice {
         }
     }
 
+    /// A member that was removed signs what the others sign, or something else, as if it still were one.
+    void linger(List<SimulatedNode> peers) {
+        Optional<SignedCheckpoint> heard = world.random().pick(peers).voice().last();
+        if (lies(Lie.LINGERING) && heard.isPresent()) {
+            boolean agrees = world.random().oneIn(2);
+            SignedCheckpoint own = agrees ? signed(heard.get().checkpoint()) : forged(heard.get());
+            peers.forEach(peer -> send(own, peer));
+        }
+    }
+
     private void send(SignedCheckpoint signed, SimulatedNode peer) {
         world.wire().send(self, peer.id(), () -> peer.receive(signed));
     }
 
-    /// Another root for the same size, under the member's real key.
+    /// Another root for the same size, under the member's real keys.
     private SignedCheckpoint forged(SignedCheckpoint own) {
         Digest root = Digest.sha256(own.checkpoint().root().octets(), Octets.utf8("lie"));
-        Checkpoint checkpoint =
-                Checkpoint.of(Consortium.NETWORK, own.checkpoint().size(), root);
-        return new SignedCheckpoint(
-                self,
+        return signed(Checkpoint.of(Consortium.NETWORK, own.checkpoint().size(), root));
+    }
+
+    private SignedCheckpoint signed(Checkpoint checkpoint) {
+        return SignedCheckpoint.sign(
                 checkpoint,
-                Cosignature.sign(
-                        checkpoint,
-                        self,
-                        Consortium.checkpointKey(self),
-                        world.agenda().now()));
+                self,
+                Consortium.checkpointKeys(self),
+                world.agenda().now());
     }
 
     BlockPage pageOf(BlockPage page) {

@@ -63,11 +63,6 @@ final class Wire {
         return groups.keySet().stream().filter(other -> connected(from, other)).toList();
     }
 
-    /// More than two thirds of members of equal weight.
-    boolean hasQuorum(MemberId member) {
-        return 3 * reachable(member).size() > 2 * groups.size();
-    }
-
     void send(MemberId from, MemberId to, Runnable arrival) {
         boolean lost = !lossless && random.oneIn(LOST_ONE_IN);
         agenda.afterMillis(1 + random.below(SLOWEST_MILLIS), () -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class SimulationTest {
     private static final int EVERYDAY_SEEDS = 30;
     private static final int NIGHTLY_SEEDS = 3_000;
     private static final int LONG = 2_500;
+    private static final int VOTING = 1_500;
 
     static LongStream everydaySeeds() {
         return LongStream.rangeClosed(1, EVERYDAY_SEEDS);
@@ -37,7 +39,7 @@ class SimulationTest {
     void everyPromiseIsKeptWhateverOneMemberDoes(Lie lie) {
         int heard = 0;
         for (long seed = 1; seed <= 3; seed++) {
-            Plan plan = Plan.of(seed, SHORT).with(new Plan.Liar(Consortium.MEMBERS.get((int) seed), lie));
+            Plan plan = Plan.of(seed, SHORT).with(new Plan.Liar(Consortium.member((int) seed), lie));
             heard += new Simulation(plan, _ -> {}).run().liesHeard();
         }
         assertThat(heard > 0).as("whether a lie was heard").isEqualTo(lie.isTold());
@@ -52,6 +54,30 @@ class SimulationTest {
         Simulation.Result again = new Simulation(seed, SHORT, second::add).run();
         assertThat(second).isEqualTo(first);
         assertThat(again).isEqualTo(once);
+    }
+
+    /// Otherwise that no share goes without a session would say nothing.
+    @Test
+    void keySharesAreReleased() {
+        int released = 0;
+        for (long seed = 1; seed <= 6; seed++) {
+            released += new Simulation(Plan.of(seed, LONG, OptionalInt.of(4)), _ -> {})
+                    .run()
+                    .sharesReleased();
+        }
+        assertThat(released).isPositive();
+    }
+
+    /// Seeds in which members come and go: enough of them, at every size of network.
+    @ParameterizedTest
+    @ValueSource(ints = {4, 7, 10})
+    void membersComeAndGo(int founders) {
+        int epochs = 0;
+        for (long seed = 1; seed <= 6; seed++) {
+            Plan plan = Plan.of(seed, VOTING, OptionalInt.of(founders)).withVotes();
+            epochs += new Simulation(plan, _ -> {}).run().epochs();
+        }
+        assertThat(epochs).isPositive();
     }
 
     @Test

@@ -26,12 +26,14 @@ import picocli.CommandLine.Parameters;
 /// Consents.
 @Command(
         name = "consent",
-        description = "Permit and withdraw, with your own key.",
+        description = "Permit and withdraw, with your own key, and prove what was permitted.",
         subcommands = {
             ConsentCommands.Give.class,
             ConsentCommands.ListConsents.class,
             ConsentCommands.Withdraw.class,
-            ConsentCommands.Sign.class
+            ConsentCommands.Sign.class,
+            ProofCommands.Prove.class,
+            ProofCommands.Check.class
         },
         footer = {"", "Example:", "  salus consent give --to nash --purpose TREAT --days 30"})
 public final class ConsentCommands {

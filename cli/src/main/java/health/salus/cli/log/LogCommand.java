@@ -1,18 +1,20 @@
 package health.salus.cli.log;
 
-import health.salus.cli.shell.Connection;
 import health.salus.cli.shell.Dialogue;
 import health.salus.cli.shell.ExitCode;
 import health.salus.cli.shell.InputFile;
 import health.salus.cli.shell.Shell;
+import health.salus.cli.shell.Trust;
 import health.salus.client.SalusClient;
 import health.salus.client.log.LogAudit;
 import health.salus.client.log.LogAudit.Finding;
 import health.salus.client.log.LogFolder;
 import health.salus.client.log.LogMirror;
+import health.salus.kernel.Octets;
 import health.salus.proof.CheckpointNote;
 import health.salus.proof.membership.MemberHome;
 import health.salus.proof.receipt.TrustAnchor;
+import health.salus.proof.witness.WitnessPolicy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +48,7 @@ public final class LogCommand {
 
     private static int show(Shell shell, Dialogue dialogue, Finding finding, String whatElse) {
         return switch (finding) {
-            case Finding.Sound(CheckpointNote note, long height, Instant time) -> {
+            case Finding.Sound(CheckpointNote note, long height, Instant time, Octets _) -> {
                 Answer answer = new Answer(
                         true,
                         Optional.of(note.checkpoint().network().value()),
@@ -85,6 +87,7 @@ public final class LogCommand {
             name = "check",
             description = {
                 "Read the whole log, and hold every entry, tile and block against what the members signed.",
+                "With witnesses, it is the latest checkpoint that enough of them have cosigned which has to hold.",
                 "Nobody has to sign in. Ends with 4 when something does not hold."
             },
             footer = {
@@ -96,11 +99,8 @@ public final class LogCommand {
 
         private final Shell shell;
 
-        @Option(
-                names = "--trust",
-                paramLabel = "FILE",
-                description = "The members to trust (SALUS_TRUST; else the login's).")
-        private Optional<Path> trust = Optional.empty();
+        @Mixin
+        private final Trust trust = new Trust();
 
         @Option(names = "--files", paramLabel = "FOLDER", description = "Read a copy, and ask no node.")
         private Optional<Path> files = Optional.empty();
@@ -115,6 +115,9 @@ public final class LogCommand {
         private Optional<Path> out = Optional.empty();
 
         @Mixin
+        private final WitnessOptions witnesses = new WitnessOptions();
+
+        @Mixin
         private final Dialogue dialogue = new Dialogue();
 
         Check(Shell shell) {
@@ -123,20 +126,26 @@ public final class LogCommand {
 
         @Override
         public Integer call() {
-            TrustAnchor anchor = Connection.trust(shell, trust);
+            TrustAnchor anchor = trust.anchor(shell);
             Optional<CheckpointNote> earlier = since.map(InputFile::read).map(CheckpointNote::parse);
+            Optional<WitnessPolicy> policy = witnesses.read();
             Finding finding;
             if (files.isPresent()) {
-                finding = new LogAudit(new LogFolder(files.get()), anchor).check(earlier, _ -> {});
+                finding = new LogAudit(new LogFolder(files.get()), anchor, policy).check(earlier, _ -> {});
             } else {
                 try (SalusClient client = dialogue.client(shell)) {
-                    finding = new LogAudit(client.log(), anchor).check(earlier, _ -> {});
+                    finding = new LogAudit(client.log(), anchor, policy).check(earlier, _ -> {});
                 }
             }
             if (finding instanceof Finding.Sound sound) {
-                out.ifPresent(file -> MemberHome.write(file, sound.checkpoint().encode()));
+                out.ifPresent(file -> MemberHome.write(file, sound.served()));
             }
-            return show(shell, dialogue, finding, earlier.isPresent() ? ", and continues the earlier checkpoint" : "");
+            return show(
+                    shell,
+                    dialogue,
+                    finding,
+                    (earlier.isPresent() ? ", and continues the earlier checkpoint" : "")
+                            + (policy.isPresent() ? ", and enough witnesses cosigned it" : ""));
         }
     }
 
@@ -155,11 +164,8 @@ public final class LogCommand {
         @Parameters(paramLabel = "FOLDER", description = "Where the files go.")
         private Path folder = Path.of("");
 
-        @Option(
-                names = "--trust",
-                paramLabel = "FILE",
-                description = "The members to trust (SALUS_TRUST; else the login's).")
-        private Optional<Path> trust = Optional.empty();
+        @Mixin
+        private final Trust trust = new Trust();
 
         @Mixin
         private final Dialogue dialogue = new Dialogue();
@@ -170,7 +176,7 @@ public final class LogCommand {
 
         @Override
         public Integer call() {
-            TrustAnchor anchor = Connection.trust(shell, trust);
+            TrustAnchor anchor = trust.anchor(shell);
             try (SalusClient client = dialogue.client(shell)) {
                 Finding finding = new LogMirror(client.log(), new LogFolder(folder), anchor).update(_ -> {});
                 return show(shell, dialogue, finding, ", and is in " + folder);

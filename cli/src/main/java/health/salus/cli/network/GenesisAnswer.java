@@ -39,7 +39,7 @@ record GenesisAnswer(
                         card.displayName(),
                         card.weight(),
                         card.memberVerificationKey().id(),
-                        card.checkpointVerificationKey().id(),
+                        card.checkpointKeys().ed25519().id(),
                         Digest.sha256(card.encode()),
                         hasSigned(signed, card)))
                 .toList();

@@ -24,11 +24,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// A member of a network to be.
+/// A member of a network, or one to be.
 @Command(
         name = "member",
-        description = "Prepare this site to be a member: make its keys, and show its public card.",
-        subcommands = {MemberCommand.Init.class, MemberCommand.Card.class},
+        description = "Prepare this site to be a member: make its keys, show its public card, and apply to a network.",
+        subcommands = {
+            MemberCommand.Init.class,
+            MemberCommand.Card.class,
+            JoinCommands.Apply.class,
+            JoinCommands.Join.class,
+            JoinCommands.Rotate.class,
+            JoinCommands.Take.class,
+            JoinCommands.Gossip.class,
+            WitnessCommand.class
+        },
         footer = {"", "Example:", "  salus member init /srv/salus --member north --name 'North Hospital'"})
 public final class MemberCommand {
 
@@ -56,7 +65,7 @@ public final class MemberCommand {
                     card.displayName(),
                     card.weight(),
                     card.memberVerificationKey().id(),
-                    card.checkpointVerificationKey().id(),
+                    card.checkpointKeys().ed25519().id(),
                     card.peerAddress(),
                     Optional.of(card.gossipAddress()).filter(address -> !address.isEmpty()));
         }

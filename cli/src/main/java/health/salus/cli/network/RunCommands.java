@@ -148,7 +148,10 @@ final class RunCommands {
     /// Says how they are.
     @Command(
             name = "status",
-            description = "Say how the members of a network on this machine are.",
+            description = {
+                "Say how the members of a network on this machine are. Whoever may read a member's keys also learns what",
+                "its node sees: finality and signatures, disagreements, votes, disk and repair."
+            },
             footer = {"", "Example:", "  salus network status four"})
     static final class Status implements Callable<Integer> {
 
@@ -167,7 +170,28 @@ final class RunCommands {
         @Override
         public Integer call() {
             Answer answer = RunningMembers.look(shell, directory);
-            return output.show(shell, answer, answer.words(), answer.active() ? ExitCode.OK : ExitCode.UNAVAILABLE);
+            List<String> lines = new ArrayList<>();
+            Answer whole = answer.members().stream()
+                    .filter(Member::isActive)
+                    .findFirst()
+                    .map(member -> withOperations(answer, member, lines))
+                    .orElse(answer);
+            lines.addAll(0, whole.words());
+            return output.show(shell, whole, lines, answer.active() ? ExitCode.OK : ExitCode.UNAVAILABLE);
+        }
+
+        /// Who may not read the keys of the home still learns how the nodes are.
+        private Answer withOperations(Answer answer, Member member, List<String> notes) {
+            LocalNetwork.Member local = LocalNetwork.read(directory).members().stream()
+                    .filter(each -> each.member().equals(member.member()))
+                    .findFirst()
+                    .orElseThrow();
+            try {
+                return answer.with(OperationsText.ask(shell, LocalNetwork.home(directory, local), member.url()));
+            } catch (SalusException refused) {
+                notes.add("more is not to be had from " + member.member() + ": " + refused.detail());
+                return answer;
+            }
         }
     }
 

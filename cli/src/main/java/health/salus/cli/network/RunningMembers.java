@@ -7,6 +7,7 @@ import health.salus.client.Credentials;
 import health.salus.client.Patience;
 import health.salus.client.SalusClient;
 import health.salus.client.api.NodeStatus;
+import health.salus.client.api.Operations;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.SalusException;
@@ -23,6 +24,7 @@ final class RunningMembers {
 
     /// @param pid of the process that this command line started
     /// @param elsewhere whether something else started it
+    /// @param segmentsToMove in the whole network, as this member knows it
     /// @param phase of the node; `stopped` without a process, `starting` while it does not answer
     record Member(
             MemberId member,
@@ -30,11 +32,22 @@ final class RunningMembers {
             Optional<Long> pid,
             boolean elsewhere,
             String phase,
+            Optional<Long> epoch,
             Optional<Long> height,
-            Optional<Long> finalSize) {
+            Optional<Long> finalSize,
+            Optional<Long> segmentsToMove) {
 
         static Member of(LocalNetwork.Member member, Optional<Long> pid, boolean elsewhere, String phase) {
-            return new Member(member.member(), member.url(), pid, elsewhere, phase, Optional.empty(), Optional.empty());
+            return new Member(
+                    member.member(),
+                    member.url(),
+                    pid,
+                    elsewhere,
+                    phase,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         boolean isActive() {
@@ -48,7 +61,16 @@ final class RunningMembers {
         /// What answers may be another process than the one that was started, as long as that one is not up.
         Member comingUp() {
             return isActive()
-                    ? new Member(member, url, pid, elsewhere, "starting", Optional.empty(), Optional.empty())
+                    ? new Member(
+                            member,
+                            url,
+                            pid,
+                            elsewhere,
+                            "starting",
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty())
                     : this;
         }
 
@@ -58,7 +80,12 @@ final class RunningMembers {
         }
     }
 
-    record Answer(NetworkId network, boolean active, List<Member> members) {
+    /// @param operations as one active member sees the network, where it was asked
+    record Answer(NetworkId network, boolean active, List<Member> members, Optional<Operations> operations) {
+
+        Answer with(Operations found) {
+            return new Answer(network, active, members, Optional.of(found));
+        }
 
         List<String> words() {
             Table table = new Table();
@@ -68,12 +95,18 @@ final class RunningMembers {
                         member.url().toString(),
                         member.place(),
                         member.phase(),
+                        member.epoch().map(epoch -> "epoch " + epoch).orElse(""),
                         member.height().map(height -> "height " + height).orElse(""),
-                        member.finalSize().map(size -> size + " final").orElse(""));
+                        member.finalSize().map(size -> size + " final").orElse(""),
+                        member.segmentsToMove()
+                                .filter(segments -> segments > 0)
+                                .map(segments -> segments + " segments to move")
+                                .orElse(""));
             }
             List<String> lines = new ArrayList<>();
             lines.add("network " + network);
             lines.addAll(table.lines());
+            operations.ifPresent(found -> lines.addAll(OperationsText.lines(found)));
             return lines;
         }
     }
@@ -88,7 +121,7 @@ final class RunningMembers {
     }
 
     static Answer answer(NetworkId network, List<Member> members) {
-        return new Answer(network, members.stream().allMatch(Member::isActive), members);
+        return new Answer(network, members.stream().allMatch(Member::isActive), members, Optional.empty());
     }
 
     private static Member look(Shell shell, Path directory, LocalNetwork network, LocalNetwork.Member member) {
@@ -113,8 +146,10 @@ final class RunningMembers {
                     pid,
                     elsewhere,
                     status.phase(),
+                    Optional.of(status.epoch()),
                     Optional.of(status.height()),
-                    Optional.of(status.finalSize()));
+                    Optional.of(status.finalSize()),
+                    status.segmentsToMove());
         } catch (SalusException notYet) {
             return Member.of(member, pid, elsewhere, "starting");
         }

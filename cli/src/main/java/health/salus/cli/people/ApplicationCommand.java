@@ -2,6 +2,7 @@ package health.salus.cli.people;
 
 import health.salus.cli.shell.Halt;
 import health.salus.cli.shell.InputFile;
+import health.salus.cli.shell.Registrar;
 import health.salus.cli.shell.Shell;
 import health.salus.client.SalusClient;
 import health.salus.client.api.Application;

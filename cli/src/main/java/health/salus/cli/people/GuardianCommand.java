@@ -1,5 +1,6 @@
 package health.salus.cli.people;
 
+import health.salus.cli.shell.Registrar;
 import health.salus.cli.shell.Shell;
 import health.salus.client.SalusClient;
 import health.salus.client.command.IdentityCommand;

@@ -2,6 +2,7 @@ package health.salus.cli.people;
 
 import health.salus.cli.shell.Dialogue;
 import health.salus.cli.shell.Pages;
+import health.salus.cli.shell.Registrar;
 import health.salus.cli.shell.Shell;
 import health.salus.cli.shell.Table;
 import health.salus.client.SalusClient;

@@ -1,10 +1,10 @@
 package health.salus.cli.receipt;
 
-import health.salus.cli.shell.Connection;
 import health.salus.cli.shell.Dialogue;
 import health.salus.cli.shell.InputFile;
 import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
+import health.salus.cli.shell.Trust;
 import health.salus.client.SalusClient;
 import health.salus.client.Transactions;
 import health.salus.client.api.ApiJson;
@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +46,11 @@ public final class ReceiptCommand {
     /// What opens the commitment to a document lies beside the receipt.
     static Path openingFile(Path receipt) {
         return receipt.resolveSibling(receipt.getFileName() + ".opening");
+    }
+
+    /// What a receipt leaves out lies beside it.
+    static Path bundleFile(Path receipt) {
+        return receipt.resolveSibling(receipt.getFileName() + ".bundle");
     }
 
     /// Fetches a receipt, and verifies it before anything is written.
@@ -67,8 +74,16 @@ public final class ReceiptCommand {
         @Option(names = "--out", paramLabel = "FILE", description = "Where to write it (default: WHAT.receipt).")
         private Optional<Path> out = Optional.empty();
 
-        @Option(names = "--trust", paramLabel = "FILE", description = "The members to trust.")
-        private Optional<Path> trust = Optional.empty();
+        @Option(
+                names = "--with-bundle",
+                description = {
+                    "Write its bundle beside it as well, to FILE.bundle: changes of members, and ML-DSA-44 signatures.",
+                    "Where the receipt does not hold without it, it is written in any case."
+                })
+        private boolean withBundle;
+
+        @Mixin
+        private final Trust trust = new Trust();
 
         @Mixin
         private final Dialogue dialogue = new Dialogue();
@@ -77,11 +92,11 @@ public final class ReceiptCommand {
             this.shell = shell;
         }
 
-        record Fetched(String file, Optional<String> opening, ReceiptText.Proven proven) {}
+        record Fetched(String file, Optional<String> bundle, Optional<String> opening, ReceiptText.Proven proven) {}
 
         @Override
         public Integer call() {
-            TrustAnchor anchor = Connection.trust(shell, trust);
+            TrustAnchor anchor = trust.anchor(shell);
             try (SalusClient client = dialogue.client(shell)) {
                 return switch (target) {
                     case Target.OfTransaction(Digest id) -> {
@@ -97,8 +112,13 @@ public final class ReceiptCommand {
             }
         }
 
-        private static Transactions.Proven prove(SalusClient client, Digest id, TrustAnchor anchor) {
-            return Transactions.prove(id, client.transactions().receipt(id), anchor);
+        private Transactions.Proven prove(SalusClient client, Digest id, TrustAnchor anchor) {
+            Transactions.Proven proven = client.transactions().proven(id, anchor);
+            if (!withBundle || proven.bundle().isPresent()) {
+                return proven;
+            }
+            long logSize = proven.verified().checkpoint().size();
+            return Transactions.prove(id, proven.text(), client.transactions().bundle(logSize), anchor);
         }
 
         private int record(SalusClient client, Target.OfRecord record, TrustAnchor anchor) {
@@ -116,12 +136,21 @@ public final class ReceiptCommand {
         private int written(
                 Transactions.Proven proven, Path file, TrustAnchor anchor, Optional<DocumentOpening> opening) {
             MemberHome.write(file, Octets.utf8(proven.text()));
+            Optional<Path> bundle = proven.bundle().map(_ -> bundleFile(file));
+            proven.bundle().ifPresent(text -> MemberHome.write(bundle.orElseThrow(), Octets.utf8(text)));
             Optional<Path> beside = opening.map(_ -> openingFile(file));
             opening.ifPresent(opened -> PrivateFiles.replace(beside.orElseThrow(), Octets.wrap(ApiJson.write(opened))));
-            Fetched answer =
-                    new Fetched(file.toString(), beside.map(Path::toString), ReceiptText.proven(proven.verified()));
+            Fetched answer = new Fetched(
+                    file.toString(),
+                    bundle.map(Path::toString),
+                    beside.map(Path::toString),
+                    ReceiptText.proven(proven.verified()));
             List<String> lines = ReceiptText.lines(proven.verified(), anchor);
-            lines.add("written to " + file + beside.map(path -> " and " + path).orElse(""));
+            String files = Stream.of(Optional.of(file), bundle, beside)
+                    .flatMap(Optional::stream)
+                    .map(Path::toString)
+                    .collect(Collectors.joining(" and "));
+            lines.add("written to " + files);
             return dialogue.show(shell, answer, lines);
         }
     }
@@ -171,7 +200,7 @@ public final class ReceiptCommand {
                     receipt.inclusion().index(),
                     receipt.note().checkpoint().size(),
                     says,
-                    receipt.members().members().stream()
+                    receipt.members().stream()
                             .map(member -> member.member().value())
                             .toList());
             List<String> lines = new ArrayList<>();

@@ -5,6 +5,7 @@ import health.salus.client.command.TransactionText;
 import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
+import health.salus.proof.CosignatureKind;
 import health.salus.proof.receipt.TrustAnchor;
 import health.salus.proof.receipt.Verdict;
 import health.salus.proof.transaction.Attestation;
@@ -21,12 +22,14 @@ final class ReceiptText {
 
     /// @param attestation `principal-signed` or `member-asserted`
     /// @param index of the entry in the log
+    /// @param kinds of signatures that are complete: `Ed25519`, `ML-DSA-44`
     /// @param whole the transaction with every component
     record Proven(
             NetworkId network,
             Instant time,
             long index,
             List<MemberId> signers,
+            List<String> kinds,
             Optional<Digest> transaction,
             Optional<String> attestation,
             Optional<String> actor,
@@ -49,6 +52,10 @@ final class ReceiptText {
                 verified.entry().time(),
                 verified.index(),
                 verified.signers().stream().sorted().toList(),
+                verified.complete().stream()
+                        .sorted()
+                        .map(CosignatureKind::title)
+                        .toList(),
                 transaction.map(fact -> fact.transaction().id()),
                 attestation.map(ReceiptText::level),
                 attestation.map(present -> present.actor().value()),
@@ -112,6 +119,7 @@ final class ReceiptText {
                 + String.join(
                         ", ", proven.signers().stream().map(MemberId::value).toList())
                 + ", as entry " + proven.index() + " of the log of network " + proven.network());
+        lines.add("complete are their signatures with " + String.join(" and ", proven.kinds()));
         int members = anchor.members().members().size();
         lines.add("checked against the " + (members == 1 ? "member" : members + " members")
                 + " that you trust for this network, digest "

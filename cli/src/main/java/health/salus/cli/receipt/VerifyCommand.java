@@ -1,16 +1,17 @@
 package health.salus.cli.receipt;
 
-import health.salus.cli.shell.Connection;
 import health.salus.cli.shell.ExitCode;
 import health.salus.cli.shell.InputFile;
 import health.salus.cli.shell.Output;
 import health.salus.cli.shell.Shell;
+import health.salus.cli.shell.Trust;
 import health.salus.client.DocumentProof;
 import health.salus.client.api.ApiJson;
 import health.salus.client.api.DocumentOpening;
 import health.salus.proof.receipt.ReceiptVerifier;
 import health.salus.proof.receipt.TrustAnchor;
 import health.salus.proof.receipt.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description = {
             "Verify a receipt, and a document against it, without asking any server.",
-            "What is trusted are the members of --trust: a genesis, or the file that salus login made."
+            "What is trusted are the members of --trust: a genesis, or the file that salus login made. Where the",
+            "members changed since then, --bundle leads to those that have signed."
         },
         footer = {"", "Example:", "  salus verify kina.receipt --document kina.json --trust genesis.cbor"})
 public final class VerifyCommand implements Callable<Integer> {
@@ -48,10 +50,16 @@ public final class VerifyCommand implements Callable<Integer> {
     private Optional<Path> opening = Optional.empty();
 
     @Option(
-            names = "--trust",
+            names = "--bundle",
             paramLabel = "FILE",
-            description = "The members to trust (SALUS_TRUST; else the login's).")
-    private Optional<Path> trust = Optional.empty();
+            description = {
+                "What lies beside the receipt: changes of members since those that are trusted, and ML-DSA-44",
+                "signatures (default: RECEIPT.bundle, where there is one)."
+            })
+    private Optional<Path> bundle = Optional.empty();
+
+    @Mixin
+    private final Trust trust = new Trust();
 
     @Option(names = "--details", description = "Show the whole transaction as well; --json has it always.")
     private boolean details;
@@ -75,13 +83,20 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String text = InputFile.read(receipt).toUtf8();
-        TrustAnchor anchor = Connection.trust(shell, trust);
-        return switch (ReceiptVerifier.verify(text, anchor)) {
+        TrustAnchor anchor = trust.anchor(shell);
+        return switch (verdict(text, anchor)) {
             case Verdict.Rejected(var reason, String detail) ->
                 notVerified(new Problem(reason.name(), detail, reason.nextStep()), Optional.empty());
             case Verdict.Verified verified ->
                 document.isEmpty() ? verified(verified, anchor) : withDocument(verified, anchor);
         };
+    }
+
+    private Verdict verdict(String text, TrustAnchor anchor) {
+        Path beside = ReceiptCommand.bundleFile(receipt);
+        return bundle.or(() -> Files.exists(beside) ? Optional.of(beside) : Optional.empty())
+                .map(file -> ReceiptVerifier.verify(text, InputFile.read(file).toUtf8(), anchor))
+                .orElseGet(() -> ReceiptVerifier.verify(text, anchor));
     }
 
     private int verified(Verdict.Verified verified, TrustAnchor anchor) {

@@ -30,6 +30,13 @@ public final class CommandWords {
         return switch (command.contract() + "." + command.name() + " " + command.version()) {
             case "records.WriteRecords 1" ->
                 "write records " + about(body) + count(body, "segments", ", encrypted in ", "segment", "");
+            case "records.MoveSegments 1" ->
+                count(
+                        body,
+                        "segments",
+                        "move the pieces of ",
+                        "segment",
+                        " to custodian set " + body.text("custodianSet"));
             case "access.OpenSession 1" ->
                 "open the record of patient " + body.text("subject") + " for " + body.text("purpose") + ", for at most "
                         + body.text("seconds") + " seconds, on the node of " + body.text("readerMember");

@@ -7,7 +7,7 @@ import health.salus.proof.transaction.Command;
 
 /// What the consent contract can be asked to do, as docs/formats/consent.md has it. The contract's own records are not
 /// visible here; a test holds the two to the same bytes.
-public sealed interface ConsentCommand {
+public sealed interface ConsentCommand extends ContractCommand {
 
     String CONTRACT = "consent";
     int VERSION = 1;
@@ -32,7 +32,7 @@ public sealed interface ConsentCommand {
         record Paper(Digest document) implements Evidence {}
     }
 
-    /// The command as it stands in a transaction.
+    @Override
     default Command toCommand() {
         return new Command(CONTRACT, getClass().getSimpleName(), VERSION, Codec.VALUE.encode(this));
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// What the identity contract can be asked to do. The contract's own records are not visible here; a test in `node`
 /// holds the two to the same bytes. Who may sign which is in docs/design/contracts.md.
-public sealed interface IdentityCommand {
+public sealed interface IdentityCommand extends ContractCommand {
 
     String CONTRACT = "identity";
     int VERSION = 1;
@@ -72,7 +72,7 @@ public sealed interface IdentityCommand {
         }
     }
 
-    /// The command as it stands in a transaction.
+    @Override
     default Command toCommand() {
         return new Command(CONTRACT, getClass().getSimpleName(), VERSION, Codec.VALUE.encode(this));
     }

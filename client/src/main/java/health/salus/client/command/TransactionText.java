@@ -63,6 +63,12 @@ public final class TransactionText {
         if (isOf(command, IdentityCommand.CONTRACT, IdentityCommand.VERSION, IdentityCommand.class)) {
             return List.of(IdentityText.line(IdentityCommand.Codec.decode(command)));
         }
+        if (isOf(command, PolicyCommand.CONTRACT, PolicyCommand.VERSION, PolicyCommand.class)) {
+            return RuleText.lines(PolicyCommand.Codec.decode(command));
+        }
+        if (isOf(command, GovernanceCommand.CONTRACT, GovernanceCommand.VERSION, GovernanceCommand.class)) {
+            return GovernanceText.lines(GovernanceCommand.Codec.decode(command));
+        }
         if (!isOf(command, ConsentCommand.CONTRACT, ConsentCommand.VERSION, ConsentCommand.class)) {
             return List.of();
         }

@@ -8,15 +8,28 @@ import health.salus.proof.tiles.LogFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// A log's files in a folder, under their names: what a static web server would serve.
 public record LogFolder(Path folder) implements LogSource {
 
     private static final String CHECKPOINT = "checkpoint";
+    private static final String MEMBERS = "members";
+    private static final String WITNESSED = "witnessed";
 
     @Override
     public Octets checkpoint() {
         return read(CHECKPOINT);
+    }
+
+    @Override
+    public Optional<Octets> members() {
+        return Files.isRegularFile(folder.resolve(MEMBERS)) ? Optional.of(read(MEMBERS)) : Optional.empty();
+    }
+
+    @Override
+    public Octets witnessed() {
+        return read(WITNESSED);
     }
 
     @Override
@@ -52,9 +65,17 @@ public record LogFolder(Path folder) implements LogSource {
         write(file.path(), content);
     }
 
+    void writeMembers(Octets chain) {
+        write(MEMBERS, chain);
+    }
+
     /// Written last, so that whoever reads the folder finds every file that the checkpoint asks for.
     void writeCheckpoint(Octets note) {
         write(CHECKPOINT, note);
+    }
+
+    void writeWitnessed(Octets note) {
+        write(WITNESSED, note);
     }
 
     private void write(String path, Octets content) {

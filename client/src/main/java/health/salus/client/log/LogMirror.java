@@ -1,13 +1,17 @@
 package health.salus.client.log;
 
+import health.salus.client.log.LogAudit.Reason;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import health.salus.proof.CheckpointNote;
+import health.salus.proof.MerkleTree;
 import health.salus.proof.receipt.TrustAnchor;
+import health.salus.proof.tiles.EntryBundles;
 import health.salus.proof.tiles.HashTiles;
 import health.salus.proof.tiles.LogFile;
 import health.salus.proof.tiles.LogFile.HashTile;
+import health.salus.proof.tiles.TiledTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +38,12 @@ public final class LogMirror {
     ///
     /// @param progress told how many entries have been checked
     public LogAudit.Finding update(LongConsumer progress) {
+        // Before the checkpoint, which then covers it.
+        Optional<Octets> witnessed = witnessed();
         Octets checkpoint = source.checkpoint();
+        Optional<Octets> members = source.members();
         Optional<CheckpointNote> before = shown();
-        LogAudit audit = new LogAudit(new Shown(folder, checkpoint), anchor);
+        LogAudit audit = new LogAudit(new Shown(folder, checkpoint, members), anchor);
         CheckpointNote note;
         try {
             note = CheckpointNote.parse(checkpoint);
@@ -56,9 +63,65 @@ public final class LogMirror {
             finding = copied(size, 0, () -> audit.check(before, progress));
         }
         if (finding instanceof LogAudit.Finding.Sound) {
+            // Before the checkpoint, which those may have signed who came last.
+            members.ifPresent(folder::writeMembers);
             folder.writeCheckpoint(checkpoint);
+            return witnessed.flatMap(lagging -> showWitnessed(lagging, size)).orElse(finding);
         }
         return finding;
+    }
+
+    private Optional<Octets> witnessed() {
+        try {
+            return Optional.of(source.witnessed());
+        } catch (SalusException none) {
+            if (none.code() == ErrorCode.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw none;
+        }
+    }
+
+    /// Shows a checkpoint that lags behind the one that the folder shows, with the narrower files of its own size. They
+    /// are cut from those that are there, which are sound.
+    ///
+    /// @param size of the log in the folder
+    /// @return what is wrong with it
+    private Optional<LogAudit.Finding> showWitnessed(Octets encoded, long size) {
+        CheckpointNote note;
+        try {
+            note = CheckpointNote.parse(encoded);
+        } catch (SalusException malformed) {
+            return Optional.of(new LogAudit.Finding.Unsound(Reason.CHECKPOINT_MALFORMED, malformed.detail()));
+        }
+        Optional<LogAudit.Finding> refused = new LogAudit(folder, anchor).refused(note, Optional.empty());
+        long older = note.checkpoint().size();
+        if (refused.isPresent() || older > size) {
+            return refused;
+        }
+        TiledTree tree = new TiledTree(folder, size);
+        if (!MerkleTree.root(older, tree).equals(note.checkpoint().root())) {
+            return Optional.of(new LogAudit.Finding.Unsound(
+                    Reason.HISTORY_REWRITTEN, "the first " + older + " entries are not those that were witnessed"));
+        }
+        forEachFile(older, file -> {
+            if (!folder.has(file)) {
+                folder.write(file, cut(file, tree, size));
+            }
+        });
+        folder.writeWitnessed(encoded);
+        return Optional.empty();
+    }
+
+    private Octets cut(LogFile file, TiledTree tree, long size) {
+        return switch (file) {
+            case HashTile tile -> HashTiles.encode(tile, tree);
+            case LogFile.EntryBundle bundle -> {
+                LogFile wider = HashTiles.entriesInLog(bundle.index(), size).orElseThrow();
+                yield EntryBundles.encode(
+                        EntryBundles.decode(folder.content(wider)).subList(0, bundle.width()));
+            }
+        };
     }
 
     /// Whether the copy does not even hold against the checkpoint that it shows. While it does, nothing that a source
@@ -130,7 +193,7 @@ public final class LogMirror {
     }
 
     /// The folder with a checkpoint that it does not show yet.
-    private record Shown(LogFolder folder, Octets checkpoint) implements LogSource {
+    private record Shown(LogFolder folder, Octets checkpoint, Optional<Octets> members) implements LogSource {
         @Override
         public Octets content(LogFile file) {
             return folder.content(file);

@@ -1,9 +1,6 @@
 package health.salus.client.log;
 
-import health.salus.crypto.InMemorySigningKey;
 import health.salus.crypto.Secret;
-import health.salus.crypto.SignatureAlgorithm;
-import health.salus.crypto.SigningKey;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
@@ -13,11 +10,15 @@ import health.salus.kernel.SalusException;
 import health.salus.proof.Checkpoint;
 import health.salus.proof.CheckpointNote;
 import health.salus.proof.Cosignature;
+import health.salus.proof.CosignatureKind;
+import health.salus.proof.CosigningKeys;
 import health.salus.proof.LogEntry;
 import health.salus.proof.MemberEntry;
 import health.salus.proof.MemberSet;
 import health.salus.proof.MerkleFrontier;
 import health.salus.proof.MerkleTree;
+import health.salus.proof.receipt.ChainLink;
+import health.salus.proof.receipt.MemberChain;
 import health.salus.proof.receipt.TrustAnchor;
 import health.salus.proof.tiles.EntryBundles;
 import health.salus.proof.tiles.HashTiles;
@@ -30,38 +31,78 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// A log of four members that a test lets grow, with the keys to sign anything at all.
+/// A log of four members at a time that a test lets grow, with the keys to sign anything at all.
 final class GrownLog implements LogSource {
 
     static final NetworkId NETWORK = new NetworkId("grown");
     static final Instant DAWN = Instant.parse("2026-01-01T00:00:00Z");
 
+    private static final int MEMBERS = 4;
+
     private record Place(int level, long index) {}
 
-    private final List<SigningKey> keys = new ArrayList<>();
+    private final List<CosigningKeys> keys = new ArrayList<>();
     private final List<Octets> entries = new ArrayList<>();
     private final Map<Place, Digest> nodes = new HashMap<>();
     private final MerkleFrontier frontier = MerkleFrontier.empty();
     private long height;
+    private int first;
+    private MemberChain chain = MemberChain.EMPTY;
     private CheckpointNote note;
 
     GrownLog() {
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 3 * MEMBERS; i++) {
             byte[] seed = new byte[32];
             Arrays.fill(seed, (byte) (i + 1));
-            keys.add(InMemorySigningKey.fromSeed(SignatureAlgorithm.ED25519, Secret.of(seed)));
+            keys.add(CosigningKeys.fromSeed(Secret.of(seed)));
         }
         block(0);
         note = signed(3);
     }
 
+    /// The members of the beginning.
     TrustAnchor anchor() {
+        return TrustAnchor.of(NETWORK, members(0));
+    }
+
+    private MemberSet members(int from) {
         List<MemberEntry> members = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            members.add(new MemberEntry(member(i), 1, keys.get(i).verificationKey()));
+        for (int i = from; i < from + MEMBERS; i++) {
+            members.add(new MemberEntry(member(i), 1, keys.get(i).publicKeys()));
         }
-        return TrustAnchor.of(NETWORK, new MemberSet(members));
+        return new MemberSet(members);
+    }
+
+    /// One more block, after which the first two members have gone and two others have come.
+    GrownLog changeMembers() {
+        int before = first;
+        first += 2;
+        block(3);
+        first = before;
+        CheckpointNote ending = signed(MEMBERS);
+        first += 2;
+        long size = ending.checkpoint().size();
+        ChainLink link = new ChainLink(
+                entries.getLast(), MerkleTree.inclusion(size - 1, size, this::node), ending, members(first));
+        chain = chain.with(link);
+        note = ending;
+        return this;
+    }
+
+    /// Those from this one on sign and are named, whatever was named before.
+    void signAgainAs(int member) {
+        first = member;
+    }
+
+    MemberChain chain() {
+        return chain;
+    }
+
+    @Override
+    public Optional<Octets> members() {
+        return Optional.of(Octets.utf8(chain.format(NETWORK)));
     }
 
     private static MemberId member(int index) {
@@ -83,7 +124,8 @@ final class GrownLog implements LogSource {
             Digest digest = Digest.sha256(Octets.utf8(height + "/" + i));
             append(new LogEntry.TransactionEntry(LogEntry.VERSION, NETWORK, digest, digest, time));
         }
-        append(new LogEntry.HeaderEntry(LogEntry.VERSION, NETWORK, height++, Digest.ZERO, Digest.ZERO, time));
+        append(new LogEntry.HeaderEntry(
+                LogEntry.VERSION, NETWORK, height++, Digest.ZERO, members(first).digest(), time));
     }
 
     void append(LogEntry entry) {
@@ -95,8 +137,8 @@ final class GrownLog implements LogSource {
     CheckpointNote signed(int members) {
         Checkpoint checkpoint = Checkpoint.of(NETWORK, frontier.size(), frontier.root());
         List<Cosignature> signatures = new ArrayList<>();
-        for (int i = 0; i < members; i++) {
-            signatures.add(Cosignature.sign(checkpoint, member(i), keys.get(i), DAWN));
+        for (int i = first; i < first + members; i++) {
+            signatures.add(Cosignature.sign(CosignatureKind.ED25519, checkpoint, member(i), keys.get(i), DAWN));
         }
         return new CheckpointNote(checkpoint, signatures);
     }

@@ -37,7 +37,11 @@ class LogAuditTest {
         log.grow(blocks);
         List<Long> progress = new ArrayList<>();
         assertThat(new LogAudit(log, anchor).check(Optional.empty(), progress::add))
-                .isEqualTo(new Finding.Sound(log.note(), blocks, GrownLog.DAWN.plusSeconds(blocks)));
+                .isEqualTo(new Finding.Sound(
+                        log.note(),
+                        blocks,
+                        GrownLog.DAWN.plusSeconds(blocks),
+                        log.note().encode()));
         assertThat(progress).last().isEqualTo(log.note().checkpoint().size());
     }
 

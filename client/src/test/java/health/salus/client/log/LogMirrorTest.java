@@ -92,6 +92,23 @@ class LogMirrorTest {
         assertThat(mirror(log, folder)).isInstanceOf(Finding.Sound.class);
     }
 
+    @Test
+    void copiesTheChangesOfMembers() {
+        LogFolder folder = new LogFolder(directory);
+        mirror(log, folder);
+        log.changeMembers().grow(5);
+        assertThat(mirror(log, folder)).isInstanceOf(Finding.Sound.class);
+        assertThat(folder.members()).isEqualTo(log.members());
+        assertThat(new LogAudit(folder, log.anchor()).check(Optional.empty(), _ -> {}))
+                .isInstanceOf(Finding.Sound.class);
+        // A source without them shows a log that others seem to have signed; the copy stays as it is.
+        assertThat(mirror(counted, folder))
+                .isInstanceOfSatisfying(
+                        Finding.Unsound.class,
+                        unsound -> assertThat(unsound.reason()).isEqualTo(Reason.NOT_FINAL));
+        assertThat(folder.members()).isEqualTo(log.members());
+    }
+
     /// Also what a run left that was killed, or a disk changed since.
     @Test
     void mendsACopyThatWasDamaged() throws IOException {

@@ -17,6 +17,8 @@ record EnginePlatform(Platform platform, PlatformComponents components) {
     /// A state that takes longer is left to the next start, which then replays a little more.
     private static final Duration STATE_PATIENCE = Duration.ofSeconds(10);
 
+    private static final Duration GOSSIP_PATIENCE = Duration.ofSeconds(20);
+
     /// Returns when the events on its disk are replayed, and rounds with them.
     void start() {
         platform.start();
@@ -32,27 +34,31 @@ record EnginePlatform(Platform platform, PlatformComponents components) {
     }
 
     /// Hangs up on the peers, and lets a state that is on its way to the disk get there: the engine's own way to stop
-    /// does neither.
+    /// does neither. Neither is waited for without end: whoever floods the port must not keep a member from
+    /// closing.
     void stop() {
         components.gossipModule().stopInputWire().inject(NoInput.getInstance());
-        components.gossipModule().flush();
-        FutureTask<Boolean> states = new FutureTask<>(
-                () -> {
-                    components.transactionHandlerWiring().flush();
-                    components.stateHasherWiring().flush();
-                    components.stateSnapshotManagerWiring().flush();
-                },
-                true);
-        Thread.ofPlatform().daemon().name("last states").start(states);
+        await("hanging up", GOSSIP_PATIENCE, components.gossipModule()::flush);
+        // A state that is not there by then was on its way under another name.
+        await("last states", STATE_PATIENCE, () -> {
+            components.transactionHandlerWiring().flush();
+            components.stateHasherWiring().flush();
+            components.stateSnapshotManagerWiring().flush();
+        });
         try {
-            states.get(STATE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException _) {
-            // It was on its way under another name, and does not count.
+            platform.destroy();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void await(String name, Duration patience, Runnable flushing) {
+        FutureTask<Boolean> task = new FutureTask<>(flushing, true);
+        Thread.ofPlatform().daemon().name(name).start(task);
         try {
-            platform.destroy();
+            task.get(patience.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException _) {
+            // What does not come in time does not count.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

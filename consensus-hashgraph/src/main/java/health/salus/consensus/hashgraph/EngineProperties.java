@@ -93,8 +93,10 @@ final class EngineProperties {
         source.withStringValues("gossip.interfaceBindings", List.of(binding))
                 // What is new is sent at once; these only pace the comparison of what both have.
                 .withValue("broadcast.rpcSleepAfterSyncWhileBroadcasting", "250ms")
+                // The engine hears that it is to close only when nobody has called for so long: members that are in
+                // the next epoch already call ten times a second each.
+                .withValue("socket.timeoutServerAcceptConnect", 10)
                 // How long the engine takes to close.
-                .withValue("socket.timeoutServerAcceptConnect", 250)
                 .withValue("sync.rpcIdleWritePollTimeout", "100ms")
                 .withValue("sync.rpcIdleDispatchPollTimeout", "100ms");
     }

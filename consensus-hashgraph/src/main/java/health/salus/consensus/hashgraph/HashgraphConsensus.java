@@ -62,8 +62,8 @@ public final class HashgraphConsensus implements Consensus {
         try {
             EngineLog.direct(config.directory());
             RoundReader reader = new RoundReader(config.network(), config.self(), instance);
-            OrderedRounds rounds = new OrderedRounds(
-                    config.network().network(), reader, new Delivery(handler, state), state, quiescence);
+            OrderedRounds rounds =
+                    new OrderedRounds(config.network(), reader, new Delivery(handler, state), state, quiescence);
             Execution execution = new Execution(config.settings(), pool, quiescence, state);
             EnginePlatform engine = new PlatformFactory(config, keys, experiments).create(execution, rounds, room);
             quiescence.connect(engine.platform()::quiescenceCommand);

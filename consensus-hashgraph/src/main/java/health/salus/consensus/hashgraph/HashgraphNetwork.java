@@ -7,8 +7,13 @@ import health.salus.kernel.SalusException;
 import java.util.List;
 import java.util.function.Function;
 
-/// The members of a network as its genesis lists them: the same list, in the same order, at each of them.
-public record HashgraphNetwork(NetworkId network, List<HashgraphMember> members) {
+/// The members of a network in one epoch: the same list, in the same order, at each of them.
+public record HashgraphNetwork(NetworkId network, List<HashgraphMember> members, EpochStart start) {
+
+    /// Those that the network began with.
+    public HashgraphNetwork(NetworkId network, List<HashgraphMember> members) {
+        this(network, members, EpochStart.FIRST);
+    }
 
     public HashgraphNetwork {
         members = List.copyOf(members);

@@ -9,7 +9,6 @@ import com.swirlds.platform.system.InitTrigger;
 import com.swirlds.platform.system.Platform;
 import com.swirlds.state.BinaryState;
 import com.swirlds.state.State;
-import health.salus.kernel.NetworkId;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.hiero.consensus.model.event.ConsensusEvent;
@@ -30,7 +29,7 @@ final class OrderedRounds implements ConsensusStateEventHandler {
     /// signed state is within the horizon of the events that its peers still hold.
     private static final long SEAL_PERIOD_ROUNDS = 8;
 
-    private final NetworkId network;
+    private final HashgraphNetwork network;
     private final RoundReader reader;
     private final Delivery delivery;
     private final HashgraphState state;
@@ -40,13 +39,17 @@ final class OrderedRounds implements ConsensusStateEventHandler {
     private long lastRoundWithTransactions;
 
     OrderedRounds(
-            NetworkId network, RoundReader reader, Delivery delivery, HashgraphState state, Quiescence quiescence) {
+            HashgraphNetwork network,
+            RoundReader reader,
+            Delivery delivery,
+            HashgraphState state,
+            Quiescence quiescence) {
         this.network = network;
         this.reader = reader;
         this.delivery = delivery;
         this.state = state;
         this.quiescence = quiescence;
-        this.sequence = SequenceState.genesis(network);
+        this.sequence = SequenceState.of(network);
     }
 
     /// Called for each event once, before it is ordered, from several threads.
@@ -122,7 +125,7 @@ final class OrderedRounds implements ConsensusStateEventHandler {
     public void onStateInitialized(
             State initial, Platform platform, InitTrigger trigger, @Nullable SemanticVersion previous) {
         Optional<Bytes> saved = Optional.ofNullable(((BinaryState) initial).getSingleton(STATE_ID));
-        sequence = saved.map(SequenceState::decode).orElseGet(() -> SequenceState.genesis(network));
+        sequence = saved.map(SequenceState::decode).orElseGet(() -> SequenceState.of(network));
         state.sequenceReached(sequence.sequence());
         quiescence.forget();
     }

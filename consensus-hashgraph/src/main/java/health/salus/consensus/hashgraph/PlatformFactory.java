@@ -42,19 +42,26 @@ final class PlatformFactory {
     private static final String APPLICATION = "salus";
 
     /// Of the engine's state, not of Salus: a change means that old states are converted.
-    private static final SemanticVersion VERSION =
-            SemanticVersion.newBuilder().major(1).build();
+    private static final int STATE_VERSION = 1;
 
     private final HashgraphConfig config;
     private final HashgraphKeys keys;
     private final Configuration properties;
     private final NodeId self;
 
+    /// Peers compare it when they connect: with the epoch in it, who is still in another one is refused, and cannot
+    /// make this engine believe that it has fallen behind.
+    private final SemanticVersion version;
+
     PlatformFactory(HashgraphConfig config, HashgraphKeys keys, Map<String, String> experiments) {
         this.config = config;
         this.keys = keys;
         this.properties = EngineProperties.of(config, experiments);
         this.self = NodeId.of(config.selfMember().nodeId());
+        this.version = SemanticVersion.newBuilder()
+                .major(STATE_VERSION)
+                .minor((int) config.network().start().number())
+                .build();
     }
 
     EnginePlatform create(Execution execution, OrderedRounds rounds, DiskRoom room) {
@@ -70,11 +77,11 @@ final class PlatformFactory {
 
         String network = config.network().network().value();
         ReservedSignedState initial = StartupStateUtils.loadInitialState(
-                        bin, VERSION, APPLICATION, network, self, context, states)
+                        bin, version, APPLICATION, network, self, context, states)
                 .state();
         RosterHistory rosters = adoptRoster(initial);
         PlatformComponentBuilder components = PlatformBuilder.create(
-                        APPLICATION, network, VERSION, initial, rounds, self, self.toString(), rosters, states)
+                        APPLICATION, network, version, initial, rounds, self, self.toString(), rosters, states)
                 .withPlatformContext(context)
                 .withConfiguration(properties)
                 .withKeysAndCerts(keys.keysAndCerts())

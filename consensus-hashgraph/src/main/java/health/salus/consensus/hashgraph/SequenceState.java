@@ -5,7 +5,6 @@ import health.salus.consensus.OrderedTransaction;
 import health.salus.consensus.Round;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
-import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import java.nio.ByteBuffer;
@@ -22,8 +21,11 @@ record SequenceState(long sequence, Digest runningHash, Instant lastTime) {
     private static final int ENCODED_BYTES = 1 + Long.BYTES + Digest.LENGTH_BYTES + Long.BYTES + Integer.BYTES;
     private static final String DOMAIN = "salus/consensus-hashgraph/v1/";
 
-    static SequenceState genesis(NetworkId network) {
-        return new SequenceState(Round.FIRST_SEQUENCE - 1, Digest.sha256(Octets.utf8(DOMAIN + network)), Instant.EPOCH);
+    /// Before an engine has ordered anything.
+    static SequenceState of(HashgraphNetwork network) {
+        EpochStart start = network.start();
+        Octets name = Octets.utf8(DOMAIN + network.network() + "/" + start.number());
+        return new SequenceState(start.after(), Digest.sha256(name), start.time());
     }
 
     SequenceState after(Round round) {

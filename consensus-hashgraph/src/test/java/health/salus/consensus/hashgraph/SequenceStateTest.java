@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SequenceStateTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final SequenceState GENESIS = SequenceState.genesis(new NetworkId("net"));
+    private static final SequenceState GENESIS = genesis("net");
 
     @Test
     void itIsReadBackAsItWasWritten() {
@@ -34,9 +34,7 @@ class SequenceStateTest {
                         GENESIS.after(round("a", NOON)).runningHash(),
                         GENESIS.after(round("b", NOON)).runningHash(),
                         GENESIS.after(round("a", NOON.plusNanos(1))).runningHash(),
-                        SequenceState.genesis(new NetworkId("other"))
-                                .after(round("a", NOON))
-                                .runningHash(),
+                        genesis("other").after(round("a", NOON)).runningHash(),
                         GENESIS.runningHash()))
                 .doesNotHaveDuplicates();
     }
@@ -52,9 +50,9 @@ class SequenceStateTest {
                         new OrderedTransaction(Octets.utf8("one"), time, member),
                         new OrderedTransaction(Octets.utf8("two"), time.plusNanos(1_000), member)));
 
-        SequenceState state = SequenceState.genesis(new NetworkId("demo")).after(round);
+        SequenceState state = genesis("demo").after(round);
         assertThat(Octets.wrap(state.encoded().toByteArray()).hex())
-                .isEqualTo("010000000000000001d65fec8bd49ecfa3b08f13627c59ef511e85b64f2bb76506f3b4f498596591ff"
+                .isEqualTo("010000000000000001503e7ef74d27f1d0af8d176d1d26ab4b5cf01269256762c4a4152524d8a594af"
                         + "000000006955b9000ee6b668");
     }
 
@@ -65,6 +63,20 @@ class SequenceStateTest {
 
         assertThatThrownBy(() -> SequenceState.decode(Bytes.wrap(later))).isInstanceOf(SalusException.class);
         assertThatThrownBy(() -> SequenceState.decode(Bytes.EMPTY)).isInstanceOf(SalusException.class);
+    }
+
+    @Test
+    void aLaterEpochGoesOnWhereTheEarlierEnded() {
+        EpochStart start = new EpochStart(1, 41, NOON);
+        SequenceState state = SequenceState.of(new HashgraphNetwork(new NetworkId("net"), List.of(), start));
+
+        assertThat(state.sequence()).isEqualTo(41);
+        assertThat(state.lastTime()).isEqualTo(NOON);
+        assertThat(state.runningHash()).isNotEqualTo(GENESIS.runningHash());
+    }
+
+    private static SequenceState genesis(String network) {
+        return SequenceState.of(new HashgraphNetwork(new NetworkId(network), List.of()));
     }
 
     private static Round round(String content, Instant time) {

@@ -46,6 +46,28 @@ final class TestNetwork {
         return new TestNetwork(directory, new HashgraphNetwork(new NetworkId("test-net"), members), keys, settings);
     }
 
+    /// The same members but the first, and a new one, in the epoch after a round.
+    TestNetwork next(EpochStart start) {
+        Map<MemberId, HashgraphKeys> later = new TreeMap<>(keys);
+        later.remove(members().getFirst());
+        MemberId added = new MemberId("member-" + keys.size());
+        later.put(added, HashgraphKeys.generate(added));
+        List<HashgraphMember> members = new ArrayList<>();
+        later.forEach((member, own) -> members.add(new HashgraphMember(
+                member,
+                start.number() * 1_000 + members.size(),
+                1,
+                member.equals(added)
+                        ? new GossipEndpoint("127.0.0.1", FreePorts.several(1).getFirst())
+                        : network.member(member).gossip(),
+                own.certificate())));
+        return new TestNetwork(
+                directory.resolve("epoch-" + start.number()),
+                new HashgraphNetwork(network.network(), members, start),
+                later,
+                settings);
+    }
+
     /// Writes what other processes need: the public list, and each member's keys where only it looks.
     void save() {
         List<String> lines = new ArrayList<>();

@@ -1,6 +1,7 @@
 package health.salus.contracts.access;
 
 import health.salus.contracts.identity.Caller;
+import health.salus.contracts.policy.RulePrograms;
 import health.salus.contracts.rules.Turn;
 import health.salus.ledger.execution.CommandContext;
 import health.salus.ledger.execution.Contract;
@@ -10,6 +11,8 @@ import health.salus.proof.transaction.CommandOutcome;
 
 /// Who may read what, for how long, and what came of it.
 public final class AccessContract implements Contract {
+
+    private final RulePrograms programs = new RulePrograms();
 
     @Override
     public String name() {
@@ -23,9 +26,9 @@ public final class AccessContract implements Contract {
         switch (AccessCommand.FORMAT.decode(command)) {
             case AccessCommand.OpenSession open -> {
                 return new CommandOutcome.Accepted(
-                        new SessionRules(turn, caller).open(open).encode());
+                        new SessionRules(turn, caller, programs).open(open).encode());
             }
-            case AccessCommand.CloseSession close -> new SessionRules(turn, caller).close(close);
+            case AccessCommand.CloseSession close -> new SessionRules(turn, caller, programs).close(close);
             case AccessCommand.RecordDisclosures record -> new JournalRules(turn, caller).disclosures(record);
             case AccessCommand.RecordDenials record -> new JournalRules(turn, caller).denials(record);
         }

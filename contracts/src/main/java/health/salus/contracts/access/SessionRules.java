@@ -8,6 +8,7 @@ import health.salus.contracts.identity.NetworkLimits;
 import health.salus.contracts.identity.PrincipalKind;
 import health.salus.contracts.identity.SubjectRecord;
 import health.salus.contracts.identity.Subjects;
+import health.salus.contracts.policy.RulePrograms;
 import health.salus.contracts.rules.Place;
 import health.salus.contracts.rules.Require;
 import health.salus.contracts.rules.Turn;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Opening and closing sessions.
-record SessionRules(Turn turn, Caller caller) {
+record SessionRules(Turn turn, Caller caller, RulePrograms programs) {
 
     SessionGrant open(AccessCommand.OpenSession command) {
         Subjects subjects = Subjects.of(turn.state());
@@ -46,9 +47,9 @@ record SessionRules(Turn turn, Caller caller) {
         return record(command, reader, scope);
     }
 
-    /// Practitioners only, and for an emergency only.
+    /// Practitioners only, for an emergency only, and as the network's own rule has it.
     private void requireEmergencyFor(AccessCommand.OpenSession command) {
-        if (command.basis() instanceof SessionBasis.BreakGlass) {
+        if (command.basis() instanceof SessionBasis.BreakGlass glass) {
             Require.that(
                     caller.principal().kind() == PrincipalKind.PRACTITIONER,
                     ErrorCode.EMERGENCY_NOT_PERMITTED,
@@ -57,6 +58,7 @@ record SessionRules(Turn turn, Caller caller) {
                     command.purpose().isWithin(PurposeOfUse.ETREAT),
                     ErrorCode.EMERGENCY_NOT_PERMITTED,
                     "the glass is broken for emergency treatment");
+            EmergencyRule.require(turn, caller, command, glass, programs);
         }
     }
 

@@ -5,6 +5,7 @@ import health.salus.contracts.rules.PagedList;
 import health.salus.contracts.rules.Place;
 import health.salus.contracts.rules.StateTable;
 import health.salus.kernel.SubjectId;
+import health.salus.ledger.state.StateKey;
 import health.salus.ledger.state.StateReader;
 import health.salus.ledger.state.WorldState;
 import java.util.ArrayList;
@@ -38,6 +39,16 @@ public record Consents(StateReader state) {
     /// The consent of an id alone. Ids are the patients' own: of consents that share one, the oldest is found.
     public Optional<ConsentRecord> find(ConsentId consent) {
         return GIVERS.get(state, Place.NETWORK, consent.value()).flatMap(giver -> find(giver.subject(), consent));
+    }
+
+    /// Where the record of a consent lies in the state, or would.
+    public static StateKey key(SubjectId subject, ConsentId consent) {
+        return CONSENTS.key(Place.of(subject), consent.value());
+    }
+
+    /// Where a version of it lies.
+    public static StateKey key(SubjectId subject, ConsentId consent, long version) {
+        return VersionHistory.key(subject, consent, version);
     }
 
     static void register(WorldState state, SubjectId subject, ConsentId consent) {

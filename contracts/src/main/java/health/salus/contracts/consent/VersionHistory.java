@@ -5,6 +5,7 @@ import health.salus.contracts.rules.StateTable;
 import health.salus.contracts.rules.Turn;
 import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SubjectId;
+import health.salus.ledger.state.StateKey;
 import health.salus.ledger.state.StateReader;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,10 @@ record VersionHistory(Turn turn, PrincipalId by) {
 
     private static Optional<VersionRecord> find(StateReader state, SubjectId subject, ConsentId id, long number) {
         return VERSIONS.get(state, Place.of(subject), id.value(), Long.toString(number));
+    }
+
+    static StateKey key(SubjectId subject, ConsentId id, long number) {
+        return VERSIONS.key(Place.of(subject), id.value(), Long.toString(number));
     }
 
     /// Follows a consent from one record to the next.

@@ -12,6 +12,7 @@ import health.salus.kernel.SalusException;
 import health.salus.ledger.state.StateReader;
 import health.salus.ledger.state.WorldState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,12 +22,17 @@ public record Directory(StateReader state) {
     static final StateTable<Network> NETWORK = StateTable.of("identity/network", Network.class);
     static final StateTable<MemberRecord> MEMBERS = StateTable.of("identity/member", MemberRecord.class);
     static final StateTable<CustodianSet> CUSTODIANS = StateTable.of("identity/custodians", CustodianSet.class);
+    static final PagedList<CustodianSetId> SUPERSEDED =
+            PagedList.of("identity/superseded-custodians", CustodianSetId.class);
     static final StateTable<OrganisationRecord> ORGANISATIONS =
             StateTable.of("identity/organisation", OrganisationRecord.class);
     static final PagedList<OrganisationId> ALL_ORGANISATIONS =
             PagedList.of("identity/organisations", OrganisationId.class);
     static final StateTable<PrincipalRecord> PRINCIPALS = StateTable.of("identity/principal", PrincipalRecord.class);
     static final PagedList<PrincipalId> PRINCIPALS_OF = PagedList.of("identity/principals", PrincipalId.class);
+
+    /// Far more than a network changes its custodians; a circle would have no end.
+    private static final int MAX_SUCCESSORS = 1_000;
 
     public static Directory of(StateReader state) {
         return new Directory(state);
@@ -44,6 +50,26 @@ public record Directory(StateReader state) {
 
     public Optional<CustodianSet> custodianSet(CustodianSetId id) {
         return CUSTODIANS.get(state, Place.NETWORK, id.value());
+    }
+
+    /// The set that is in force in place of this one: itself, or the last of those that followed it.
+    public Optional<CustodianSet> currentCustodianSet(CustodianSetId id) {
+        Optional<CustodianSet> current = custodianSet(id);
+        for (int i = 0; i < MAX_SUCCESSORS; i++) {
+            Optional<CustodianSetId> next = current.flatMap(CustodianSet::successor);
+            if (next.isEmpty()) {
+                return current;
+            }
+            current = custodianSet(next.get());
+        }
+        throw new IllegalStateException("custodian sets follow each other in a circle");
+    }
+
+    /// Sets in whose place others are in force, in the order in which that came about. What they keep is moved, or was.
+    public List<CustodianSet> supersededCustodianSets() {
+        List<CustodianSet> sets = new ArrayList<>();
+        SUPERSEDED.forEach(state, Place.NETWORK, id -> custodianSet(id).ifPresent(sets::add));
+        return sets;
     }
 
     public Optional<OrganisationRecord> organisation(OrganisationId id) {

@@ -2,6 +2,7 @@ package health.salus.contracts.identity;
 
 import health.salus.contracts.rules.Place;
 import health.salus.contracts.rules.Require;
+import health.salus.kernel.CustodianSetId;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
@@ -85,6 +86,26 @@ public record Genesis(
         for (CustodianSet set : custodianSets) {
             Require.that(memberIds.containsAll(set.members()), ErrorCode.UNKNOWN_MEMBER, "custodians are members");
         }
+        requireInForce(custodianSets);
+    }
+
+    /// Each set, or one that follows it, is in force.
+    private static void requireInForce(List<CustodianSet> custodianSets) {
+        TreeSet<CustodianSetId> settled = new TreeSet<>();
+        int before = -1;
+        while (settled.size() > before) {
+            before = settled.size();
+            for (CustodianSet set : custodianSets) {
+                if (set.successor().isEmpty()
+                        || settled.contains(set.successor().get())) {
+                    settled.add(set.id());
+                }
+            }
+        }
+        Require.that(
+                settled.size() == custodianSets.size(),
+                ErrorCode.UNKNOWN_CUSTODIAN_SET,
+                "custodian sets differ in their ids, and each has or is one in force");
     }
 
     public Octets encode() {
@@ -107,7 +128,7 @@ public record Genesis(
         Directory.NETWORK.put(state, new Network(network, ids, limits), Place.NETWORK);
         members.forEach(founding -> found(founding, state));
         for (CustodianSet set : custodianSets) {
-            Directory.CUSTODIANS.put(state, set, Place.NETWORK, set.id().value());
+            CustodianSets.put(state, set);
         }
         for (OrganisationRecord organisation : organisations) {
             Directory.register(state, organisation);

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// Anyone or anything that acts.
 ///
 /// @param organisation whom it works for; for patients and guardians, who registered it and vouches for its tokens
-/// @param speaksFor the member whose service this is; set at the genesis only
+/// @param speaksFor the member whose service this is; set at the genesis, and when a member is admitted
 /// @param keys every key that it ever had
 public record PrincipalRecord(
         PrincipalId id,

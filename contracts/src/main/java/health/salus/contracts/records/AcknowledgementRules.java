@@ -4,43 +4,51 @@ import health.salus.contracts.identity.CustodianSet;
 import health.salus.contracts.identity.Directory;
 import health.salus.contracts.identity.MemberRecord;
 import health.salus.contracts.rules.Require;
-import health.salus.contracts.rules.Turn;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
-import health.salus.kernel.SalusException;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What the custodians must have said of a command's segments: n - f of them that they hold their pieces of every one.
+/// What the custodians must have said of a command's segments: n - f of the set that they hold their pieces of every
+/// one.
 /// So f + 1 honest ones do, and any f + 1 rebuild a segment.
 final class AcknowledgementRules {
 
-    private final Turn turn;
     private final Directory directory;
-    private final List<SegmentRegistration> segments;
+    private final CustodianSet set;
+    private final int segments;
     private final List<Acknowledgement> acknowledgements;
+    private final Statements statements;
 
-    AcknowledgementRules(Turn turn, RecordsCommand.WriteRecords command) {
-        this.turn = turn;
-        this.directory = Directory.of(turn.state());
-        this.segments = command.segments();
-        this.acknowledgements = command.acknowledgements();
+    /// What a custodian signs about some of the command's segments.
+    @FunctionalInterface
+    interface Statements {
+
+        /// @param from the position of the first of these segments
+        /// @param to that of the first one after them
+        Octets of(MemberId custodian, int from, int to);
+    }
+
+    /// @param segments how many the command has, one at least
+    AcknowledgementRules(
+            Directory directory,
+            CustodianSet set,
+            int segments,
+            List<Acknowledgement> acknowledgements,
+            Statements statements) {
+        this.directory = directory;
+        this.set = set;
+        this.segments = segments;
+        this.acknowledgements = acknowledgements;
+        this.statements = statements;
     }
 
     /// @return the custodians that acknowledged, in ascending order
     List<MemberId> check() {
-        if (segments.isEmpty()) {
-            Require.that(
-                    acknowledgements.isEmpty(),
-                    ErrorCode.MALFORMED,
-                    "without segments there is nothing to acknowledge");
-            return List.of();
-        }
-        CustodianSet set = custodianSet();
         // Each is about one segment at least. What is cheap to see is refused before any signature is verified.
-        long most = (long) segments.size() * set.members().size();
+        long most = (long) segments * set.members().size();
         Require.atMost(most, acknowledgements.size(), "acknowledgements of these segments");
         TreeMap<MemberId, List<Acknowledgement>> byCustodian = acknowledgements.stream()
                 .collect(Collectors.groupingBy(Acknowledgement::custodian, TreeMap::new, Collectors.toList()));
@@ -57,20 +65,8 @@ final class AcknowledgementRules {
         return List.copyOf(byCustodian.keySet());
     }
 
-    /// One for the command, since one signature speaks of many segments.
-    private CustodianSet custodianSet() {
-        long sets = segments.stream()
-                .map(SegmentRegistration::custodianSet)
-                .distinct()
-                .count();
-        Require.that(sets == 1, ErrorCode.MALFORMED, "the segments of a command have one custodian set");
-        return directory
-                .custodianSet(segments.getFirst().custodianSet())
-                .orElseThrow(() -> new SalusException(ErrorCode.UNKNOWN_CUSTODIAN_SET, "no such custodian set"));
-    }
-
     private void requireEverySegmentOnce(List<Acknowledgement> ofOne) {
-        int left = segments.size();
+        int left = segments;
         for (Acknowledgement each : ofOne) {
             boolean fits = each.segments() >= 1 && each.segments() <= left;
             Require.that(fits, ErrorCode.MALFORMED, "a custodian acknowledges 1 segment or more, and none twice");
@@ -83,12 +79,8 @@ final class AcknowledgementRules {
         int from = 0;
         for (Acknowledgement each : ofOne) {
             int to = from + each.segments();
-            List<Acknowledgement.Held> held = segments.subList(from, to).stream()
-                    .map(SegmentRegistration::held)
-                    .toList();
-            Octets statement = Acknowledgement.statement(turn.context().network(), member.id(), held);
             Require.that(
-                    member.custodianKey().verify(statement, each.signature()),
+                    member.custodianKey().verify(statements.of(member.id(), from, to), each.signature()),
                     ErrorCode.BAD_SIGNATURE,
                     "the acknowledgement of " + member.id() + " is not its signature");
             from = to;

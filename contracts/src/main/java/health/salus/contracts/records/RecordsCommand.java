@@ -1,8 +1,10 @@
 package health.salus.contracts.records;
 
 import health.salus.contracts.rules.CommandFormat;
+import health.salus.kernel.CustodianSetId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SubjectId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +34,27 @@ public sealed interface RecordsCommand {
             segments = List.copyOf(segments);
             acknowledgements = List.copyOf(acknowledgements);
             buckets = List.copyOf(buckets);
+        }
+    }
+
+    /// Says of segments of a superseded custodian set that another one keeps them now, under other manifests.
+    ///
+    /// @param custodianSet the one in force in place of that of each segment
+    /// @param until the custodians' word holds; see [MoveAcknowledgement]
+    /// @param acknowledgements of n - f members of that set or more; each member's own in the order of the segments
+    record MoveSegments(
+            List<MovedSegment> segments,
+            CustodianSetId custodianSet,
+            Instant until,
+            List<Acknowledgement> acknowledgements)
+            implements RecordsCommand {
+
+        /// What several custodians take over within the time that their word holds.
+        public static final int MAX_SEGMENTS = 256;
+
+        public MoveSegments {
+            segments = List.copyOf(segments);
+            acknowledgements = List.copyOf(acknowledgements);
         }
     }
 }

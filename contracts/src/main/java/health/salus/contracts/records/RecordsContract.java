@@ -8,7 +8,7 @@ import health.salus.ledger.state.WorldState;
 import health.salus.proof.transaction.Command;
 import health.salus.proof.transaction.CommandOutcome;
 
-/// Which resource has which version, where.
+/// Which resource has which version, where, and who keeps it.
 public final class RecordsContract implements Contract {
 
     @Override
@@ -19,8 +19,10 @@ public final class RecordsContract implements Contract {
     @Override
     public CommandOutcome execute(Command command, CommandContext context, WorldState state) {
         Turn turn = new Turn(context, state);
+        Caller caller = Caller.of(turn);
         switch (RecordsCommand.FORMAT.decode(command)) {
-            case RecordsCommand.WriteRecords write -> new WriteRules(turn, Caller.of(turn), write).write();
+            case RecordsCommand.WriteRecords write -> new WriteRules(turn, caller, write).write();
+            case RecordsCommand.MoveSegments move -> new MoveRules(turn, caller, move).move();
         }
         return CommandOutcome.Accepted.NOTHING_TO_SAY;
     }

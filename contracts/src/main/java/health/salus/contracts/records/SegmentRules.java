@@ -40,6 +40,7 @@ record SegmentRules(
                 turn.context().height(),
                 turn.time(),
                 turn.context().transactionId(),
-                acknowledgedBy);
+                acknowledgedBy,
+                Optional.empty());
     }
 }

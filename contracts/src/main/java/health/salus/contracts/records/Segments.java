@@ -3,6 +3,7 @@ package health.salus.contracts.records;
 import health.salus.contracts.rules.PagedList;
 import health.salus.contracts.rules.Place;
 import health.salus.contracts.rules.StateTable;
+import health.salus.kernel.CustodianSetId;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.SegmentId;
 import health.salus.kernel.SubjectId;
@@ -22,7 +23,11 @@ public record Segments(StateReader state) {
     private static final PagedList<Cell> CELLS = PagedList.of("records/cells", Cell.class);
     private static final StateTable<CellNumber> CELL_NUMBERS = StateTable.of("records/cell", CellNumber.class);
 
+    private static final StateTable<Kept> KEPT = StateTable.of("records/kept", Kept.class);
+
     private record CellNumber(long number) {}
+
+    private record Kept(long segments) {}
 
     public static Segments of(StateReader state) {
         return new Segments(state);
@@ -53,6 +58,11 @@ public record Segments(StateReader state) {
         return CELL_NUMBERS.get(state, Place.of(subject), parts(cell)).map(CellNumber::number);
     }
 
+    /// How many segments a custodian set keeps: a superseded one is done with when there are none.
+    public long keptBy(CustodianSetId set) {
+        return KEPT.get(state, Place.NETWORK, set.value()).map(Kept::segments).orElse(0L);
+    }
+
     public long directoryCount(OrganisationId author) {
         return BY_AUTHOR.size(state, Place.of(author));
     }
@@ -63,6 +73,10 @@ public record Segments(StateReader state) {
     }
 
     static void add(WorldState state, List<SegmentRecord> added) {
+        if (added.isEmpty()) {
+            return;
+        }
+        count(state, added.getFirst().custodianSet(), added.size());
         List<SegmentEntry> entries = new ArrayList<>();
         for (SegmentRecord segment : added) {
             SEGMENTS.put(state, segment, Place.of(segment.id()), segment.id().value());
@@ -76,6 +90,16 @@ public record Segments(StateReader state) {
         if (!entries.isEmpty()) {
             BY_SUBJECT.append(state, Place.of(added.getFirst().subject().orElseThrow()), entries);
         }
+    }
+
+    static void move(WorldState state, SegmentRecord before, SegmentRecord after) {
+        SEGMENTS.put(state, after, Place.of(after.id()), after.id().value());
+        count(state, before.custodianSet(), -1);
+        count(state, after.custodianSet(), 1);
+    }
+
+    private static void count(WorldState state, CustodianSetId set, long more) {
+        KEPT.put(state, new Kept(of(state).keptBy(set) + more), Place.NETWORK, set.value());
     }
 
     private static long numbered(WorldState state, SubjectId subject, Cell cell) {

@@ -1,6 +1,8 @@
 package health.salus.contracts.records;
 
 import health.salus.contracts.identity.Caller;
+import health.salus.contracts.identity.CustodianSet;
+import health.salus.contracts.identity.Directory;
 import health.salus.contracts.identity.Subjects;
 import health.salus.contracts.rules.Require;
 import health.salus.contracts.rules.Turn;
@@ -61,7 +63,7 @@ final class WriteRules {
 
     private List<SegmentRecord> register() {
         Require.atMost(PackedChanges.MAX_SEGMENTS, command.segments().size(), "segments a command");
-        List<MemberId> acknowledgedBy = new AcknowledgementRules(turn, command).check();
+        List<MemberId> acknowledgedBy = acknowledgedBy();
         SegmentRules rules =
                 new SegmentRules(turn, command.subject(), caller.organisation(), caller.id(), acknowledgedBy);
         List<SegmentRecord> segments =
@@ -75,6 +77,48 @@ final class WriteRules {
                 turn.state(), changes, (change, index, before) -> after(change, index, before, placement));
         placement.requireComplete();
         return segments;
+    }
+
+    private List<MemberId> acknowledgedBy() {
+        if (command.segments().isEmpty()) {
+            Require.that(
+                    command.acknowledgements().isEmpty(),
+                    ErrorCode.MALFORMED,
+                    "without segments there is nothing to acknowledge");
+            return List.of();
+        }
+        return new AcknowledgementRules(
+                        Directory.of(turn.state()),
+                        custodianSet(),
+                        command.segments().size(),
+                        command.acknowledgements(),
+                        (custodian, from, to) ->
+                                Acknowledgement.statement(turn.context().network(), custodian, held(from, to)))
+                .check();
+    }
+
+    private List<Acknowledgement.Held> held(int from, int to) {
+        return command.segments().subList(from, to).stream()
+                .map(SegmentRegistration::held)
+                .toList();
+    }
+
+    /// One for the command, since one signature speaks of many segments.
+    private CustodianSet custodianSet() {
+        long sets = command.segments().stream()
+                .map(SegmentRegistration::custodianSet)
+                .distinct()
+                .count();
+        Require.that(sets == 1, ErrorCode.MALFORMED, "the segments of a command have one custodian set");
+        CustodianSet set = Directory.of(turn.state())
+                .custodianSet(command.segments().getFirst().custodianSet())
+                .orElseThrow(() -> new SalusException(ErrorCode.UNKNOWN_CUSTODIAN_SET, "no such custodian set"));
+        // Otherwise nobody could ever say that all of its segments have been moved.
+        Require.that(
+                set.successor().isEmpty(),
+                ErrorCode.CUSTODIAN_SET_SUPERSEDED,
+                "another custodian set is in force in place of " + set.id());
+        return set;
     }
 
     private ResourceVersion after(

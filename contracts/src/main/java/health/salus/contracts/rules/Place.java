@@ -34,6 +34,11 @@ public final class Place {
         return new Place(Optional.empty(), principal.value());
     }
 
+    /// Of something of the network that has a name of its own, such as a rule.
+    public static Place named(String name) {
+        return new Place(Optional.empty(), name);
+    }
+
     /// Beside its patient's values, when the id was assigned so (`Locality`); otherwise anywhere.
     public static Place of(SegmentId segment) {
         return new Place(Locality.in(segment.value()), "");

@@ -3,6 +3,7 @@ package health.salus.contracts.rules;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RecordCodec;
 import health.salus.kernel.SalusException;
+import health.salus.ledger.state.StateKey;
 import health.salus.ledger.state.StateReader;
 import health.salus.ledger.state.WorldState;
 import java.util.Optional;
@@ -22,6 +23,11 @@ public final class StateTable<T> {
 
     public static <T> StateTable<T> of(String space, Class<T> type) {
         return new StateTable<>(space, RecordCodec.of(type));
+    }
+
+    /// Where a value lies, for a proof of it.
+    public StateKey key(Place place, String... parts) {
+        return place.key(space, parts);
     }
 
     public Optional<T> get(StateReader state, Place place, String... parts) {

@@ -189,6 +189,7 @@ class WriteRecordsTest {
 
     @Test
     void appendingToALongRecordWritesSmallValues() {
+        stage.state().measure();
         for (int i = 0; i < 400; i++) {
             Writing.write(
                     stage, DOCTOR_A, SUBJECT, "segment-" + i, i % 2 == 0 ? TypeGroup.PROBLEMS : TypeGroup.GENOMICS);

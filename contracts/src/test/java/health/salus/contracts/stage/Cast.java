@@ -8,7 +8,9 @@ import health.salus.contracts.identity.NetworkLimits;
 import health.salus.contracts.identity.OrganisationRecord;
 import health.salus.contracts.identity.PrincipalKind;
 import health.salus.contracts.identity.PrincipalRecord;
+import health.salus.crypto.InMemoryMlDsaKey;
 import health.salus.crypto.InMemorySigningKey;
+import health.salus.crypto.MlDsaKey;
 import health.salus.crypto.SigningKey;
 import health.salus.kernel.CustodianSetId;
 import health.salus.kernel.Digest;
@@ -18,6 +20,8 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SubjectId;
+import health.salus.proof.CheckpointKeys;
+import health.salus.proof.membership.PublicCard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,13 +109,42 @@ public final class Cast {
                         person(GUARDIAN, PrincipalKind.GUARDIAN, HOSPITAL_A)));
     }
 
+    public static List<PublicCard> cards() {
+        return List.of(
+                card(M1, HOSPITAL_A, "node-1"),
+                card(M2, HOSPITAL_B, "node-2"),
+                card(M3, PHARMACY, "node-3"),
+                card(M4, INSURER, "node-4"));
+    }
+
+    /// The card of a member of that name, its keys those of [#key(String)].
+    public static PublicCard card(MemberId id, OrganisationId organisation, String service) {
+        return new PublicCard(
+                PublicCard.VERSION,
+                id,
+                organisation,
+                "Organisation of " + id,
+                1,
+                key(service).verificationKey().coseKey(),
+                key("checkpoint/" + id).verificationKey().coseKey(),
+                mlDsaKey(id),
+                Octets.utf8("tls " + id),
+                Octets.utf8("gossip " + id),
+                "https://" + id + ".example:9080",
+                id + ".example:7080");
+    }
+
+    private static MlDsaKey mlDsaKey(MemberId id) {
+        return InMemoryMlDsaKey.generate(new SeededRandom(id.hashCode())).verificationKey();
+    }
+
     private static Genesis.FoundingMember member(MemberId id, OrganisationId organisation, String service) {
         MemberRecord record = new MemberRecord(
                 id,
                 organisation,
                 new PrincipalId(service),
                 1,
-                key("checkpoint/" + id).verificationKey(),
+                new CheckpointKeys(key("checkpoint/" + id).verificationKey(), mlDsaKey(id)),
                 key("custodian/" + id).verificationKey());
         return new Genesis.FoundingMember(record, "Organisation of " + id, registration(service));
     }

@@ -29,6 +29,11 @@ public final class InMemoryState implements WorldState {
         values.remove(key);
     }
 
+    /// From here on the largest value counts anew.
+    public void measure() {
+        largestBytes = 0;
+    }
+
     public int largestBytes() {
         return largestBytes;
     }

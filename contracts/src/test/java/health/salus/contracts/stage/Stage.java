@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.salus.contracts.SalusContracts;
 import health.salus.contracts.access.AccessCommand;
 import health.salus.contracts.consent.ConsentCommand;
+import health.salus.contracts.governance.GovernanceCommand;
+import health.salus.contracts.identity.Cards;
 import health.salus.contracts.identity.Directory;
 import health.salus.contracts.identity.IdentityCommand;
 import health.salus.contracts.identity.PrincipalKind;
 import health.salus.contracts.identity.PrincipalRecord;
+import health.salus.contracts.policy.PolicyCommand;
 import health.salus.contracts.records.RecordsCommand;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
@@ -17,6 +20,7 @@ import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SalusException;
+import health.salus.ledger.execution.BlockContext;
 import health.salus.ledger.execution.CommandContext;
 import health.salus.ledger.execution.Contract;
 import health.salus.ledger.state.StateOverlay;
@@ -37,6 +41,7 @@ public final class Stage {
 
     public Stage() {
         Cast.genesis().applyTo(state);
+        Cards.found(state, Cast.cards());
     }
 
     public InMemoryState state() {
@@ -59,6 +64,15 @@ public final class Stage {
     public void pass(Duration duration) {
         time = time.plus(duration);
         height++;
+    }
+
+    /// The next block begins, as it does at every member.
+    public void beginBlock() {
+        height++;
+        StateOverlay overlay = new StateOverlay(state);
+        BlockContext context = new BlockContext(Cast.NETWORK, height, time);
+        SalusContracts.all().forEach(contract -> contract.begin(context, overlay));
+        overlay.applyTo(state);
     }
 
     /// The principal's own key signs.
@@ -125,7 +139,9 @@ public final class Stage {
             case IdentityCommand identity -> IdentityCommand.FORMAT.encode(identity);
             case ConsentCommand consent -> ConsentCommand.FORMAT.encode(consent);
             case RecordsCommand records -> RecordsCommand.FORMAT.encode(records);
+            case GovernanceCommand governance -> GovernanceCommand.FORMAT.encode(governance);
             case AccessCommand access -> AccessCommand.FORMAT.encode(access);
+            case PolicyCommand policy -> PolicyCommand.FORMAT.encode(policy);
             default -> throw new IllegalArgumentException("no command: " + command);
         };
     }

@@ -9,11 +9,13 @@ import health.salus.ledger.store.StoreCheck.Findings;
 import health.salus.ledger.store.StoreCheck.Progress;
 import health.salus.proof.LogEntry;
 import health.salus.proof.MerkleFrontier;
+import health.salus.proof.MerkleTree;
 import health.salus.proof.transaction.SignedTransaction;
 import java.util.Optional;
 
-/// Follows the blocks from genesis: each entry must be its transaction's and outcome's, each hash of the log must
-/// be the one that the entries give, and each transaction must be found where it is.
+/// Follows the blocks from the first that is kept: each entry must be its transaction's and outcome's, each hash of the
+/// log must be the one that the entries give, and each transaction must be found where it is. Of blocks that were
+/// pruned the leaves of the log are left, from which all hashes above them must follow.
 final class BlockCheck {
 
     private static final String PART = "blocks";
@@ -32,7 +34,8 @@ final class BlockCheck {
 
     void run() {
         long blocks = store.height() + 1;
-        for (long height = 0; height < blocks && !enough; height++) {
+        pruned();
+        for (long height = store.firstBlock(); height < blocks && !enough; height++) {
             if (height % 256 == 0) {
                 progress.at(PART, height, blocks);
             }
@@ -46,6 +49,20 @@ final class BlockCheck {
         progress.at(PART, blocks, blocks);
         if (!enough && frontier.size() != store.logSize()) {
             find("log", "has " + store.logSize() + " entries, its blocks have " + frontier.size());
+        }
+    }
+
+    private void pruned() {
+        long entries = store.firstBlock() == 0
+                ? 0
+                : store.block(store.firstBlock()).map(Block::firstEntry).orElse(0L);
+        for (long entry = 0; entry < entries && !enough; entry++) {
+            Optional<Digest> leaf = logNode(0, entry);
+            if (leaf.isEmpty()) {
+                find("log entry " + entry, "its hash is missing");
+                return;
+            }
+            append(leaf.get(), "log entry " + entry);
         }
     }
 
@@ -115,7 +132,11 @@ final class BlockCheck {
     }
 
     private void append(Octets entry, String place) {
-        frontier.append(entry, (level, index, hash) -> {
+        append(MerkleTree.leafHash(entry), place);
+    }
+
+    private void append(Digest leaf, String place) {
+        frontier.append(leaf, (level, index, hash) -> {
             if (!logNode(level, index).equals(Optional.of(hash))) {
                 find(place, "the log's hash at level " + level + ", index " + index + " is not that of its entries");
             }

@@ -14,52 +14,23 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiPredicate;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.BloomFilter;
-import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.CompressionType;
-import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
-import org.rocksdb.IndexType;
-import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/// The open database and its column families. Tuned for a small machine: all caches together stay below 50 MB.
+/// The open database and its column families.
 final class Columns implements AutoCloseable {
 
     static {
         // Before the first object of RocksDB is made, which is when the fields below are.
         RocksDB.loadLibrary();
     }
-
-    /// Shared by all families, so that one number bounds the memory.
-    private static final long BLOCK_CACHE_BYTES = 24L * 1024 * 1024;
-
-    /// What comes in is sorted into what is there the more seldom, the more of it comes at once.
-    private static final long WRITE_BUFFER_BYTES = 32L * 1024 * 1024;
-
-    private static final long ALL_WRITE_BUFFERS_BYTES = 64L * 1024 * 1024;
-    /// Bounds what is read again after a crash, and so the time to start.
-    private static final long WRITE_AHEAD_LOG_BYTES = 96L * 1024 * 1024;
-
-    private static final int METADATA_BLOCK_BYTES = 4 * 1024;
-    private static final int BLOOM_BITS_PER_KEY = 10;
-    private static final double MEMTABLE_BLOOM_RATIO = 0.02;
-    private static final int BACKGROUND_JOBS = 2;
-
-    /// Twice the default: merging the newest files takes all of the level below them along, so it should be worth it.
-    private static final int NEWEST_FILES_MERGED = 8;
-
-    private static final int LOG_FILES_KEPT = 2;
 
     /// What is kept, each in its own key space. The names are part of the format on disk.
     enum Column {
@@ -74,13 +45,12 @@ final class Columns implements AutoCloseable {
         /// Height to block.
         BLOCKS,
         /// Transaction id to height and position.
-        TRANSACTIONS
+        TRANSACTIONS,
+        /// Index of its first entry to the height of a block that was pruned.
+        ENTRIES
     }
 
-    private final Cache cache = new LRUCache(BLOCK_CACHE_BYTES);
-    private final BloomFilter bloom = new BloomFilter(BLOOM_BITS_PER_KEY);
-    private final DBOptions options;
-    private final ColumnFamilyOptions familyOptions;
+    private final Tuning tuning = new Tuning();
     private final Map<Column, ColumnFamilyHandle> handles = new EnumMap<>(Column.class);
     private final RocksDB database;
 
@@ -93,43 +63,14 @@ final class Columns implements AutoCloseable {
         ReadWriteLock lock = new ReentrantReadWriteLock();
         inUse = lock.readLock();
         closing = lock.writeLock();
-        options = new DBOptions()
-                .setCreateIfMissing(true)
-                .setCreateMissingColumnFamilies(true)
-                .setDbWriteBufferSize(ALL_WRITE_BUFFERS_BYTES)
-                .setMaxTotalWalSize(WRITE_AHEAD_LOG_BYTES)
-                .setMaxBackgroundJobs(BACKGROUND_JOBS)
-                .setKeepLogFileNum(LOG_FILES_KEPT)
-                // A torn record at the end of the log is a crash; a bad one before the end is damage, and must not
-                // pass as a shorter history.
-                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
-        familyOptions = new ColumnFamilyOptions()
-                .setWriteBufferSize(WRITE_BUFFER_BYTES)
-                .setLevel0FileNumCompactionTrigger(NEWEST_FILES_MERGED)
-                // Nearly every resource that is written is new: a filter in memory too answers that nothing is there.
-                .setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_RATIO)
-                .setMemtableWholeKeyFiltering(true)
-                .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
-                .setTableFormatConfig(new BlockBasedTableConfig()
-                        .setBlockCache(cache)
-                        .setFilterPolicy(bloom)
-                        // In pieces of a block's size: a whole file's filter would not fit into a share of the cache,
-                        // and be read from the disk for each key once a million resources are there.
-                        .setPartitionFilters(true)
-                        .setIndexType(IndexType.kTwoLevelIndexSearch)
-                        .setMetadataBlockSize(METADATA_BLOCK_BYTES)
-                        .setCacheIndexAndFilterBlocks(true)
-                        .setCacheIndexAndFilterBlocksWithHighPriority(true)
-                        .setPinTopLevelIndexAndFilter(true)
-                        .setPinL0FilterAndIndexBlocksInCache(true));
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions));
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tuning.families()));
         for (Column column : Column.values()) {
-            descriptors.add(new ColumnFamilyDescriptor(column.name().getBytes(StandardCharsets.UTF_8), familyOptions));
+            descriptors.add(
+                    new ColumnFamilyDescriptor(column.name().getBytes(StandardCharsets.UTF_8), tuning.families()));
         }
         List<ColumnFamilyHandle> opened = new ArrayList<>();
-        database = RocksDB.open(options, directory.toString(), descriptors, opened);
+        database = RocksDB.open(tuning.database(), directory.toString(), descriptors, opened);
         Iterator<ColumnFamilyHandle> next = opened.listIterator(1);
         for (Column column : Column.values()) {
             handles.put(column, next.next());
@@ -200,6 +141,25 @@ final class Columns implements AutoCloseable {
         });
     }
 
+    /// The entry with the largest key that is not above this one.
+    Optional<byte[]> floor(Column column, byte[] key) {
+        return using("the ledger cannot be read", () -> {
+            try (RocksIterator entries = database.newIterator(of(column))) {
+                entries.seekForPrev(key);
+                entries.status();
+                return entries.isValid() ? Optional.of(entries.value()) : Optional.empty();
+            }
+        });
+    }
+
+    /// Gives back the space of what was removed between two keys.
+    void reclaim(Column column, byte[] from, byte[] to) {
+        using("the ledger cannot be compacted", () -> {
+            database.compactRange(of(column), from, to);
+            return Optional.empty();
+        });
+    }
+
     long estimatedCount(Column column) {
         return using(
                 "the ledger cannot be read", () -> database.getLongProperty(of(column), "rocksdb.estimate-num-keys"));
@@ -226,11 +186,39 @@ final class Columns implements AutoCloseable {
     }
 
     @FunctionalInterface
-    private interface Use<T> {
+    interface Use<T> {
         T run() throws RocksDBException;
     }
 
-    private <T> T using(String what, Use<T> use) {
+    /// Of all columns' files, without what is still in memory.
+    long bytes() {
+        return using("the ledger cannot be read", () -> {
+            long bytes = 0;
+            for (ColumnFamilyHandle handle : handles.values()) {
+                bytes += database.getLongProperty(handle, "rocksdb.total-sst-files-size");
+            }
+            return bytes;
+        });
+    }
+
+    /// Nothing to do once the database is closed.
+    void release(org.rocksdb.Snapshot snapshot) {
+        inUse.lock();
+        try {
+            if (!closed) {
+                database.releaseSnapshot(snapshot);
+            }
+        } finally {
+            inUse.unlock();
+        }
+    }
+
+    /// For what reads of the database longer than one call; only within [#using].
+    RocksDB database() {
+        return database;
+    }
+
+    <T> T using(String what, Use<T> use) {
         enter();
         try {
             return use.run();
@@ -261,10 +249,7 @@ final class Columns implements AutoCloseable {
             closed = true;
             handles.values().forEach(ColumnFamilyHandle::close);
             database.close();
-            familyOptions.close();
-            options.close();
-            bloom.close();
-            cache.close();
+            tuning.close();
         } finally {
             closing.unlock();
         }

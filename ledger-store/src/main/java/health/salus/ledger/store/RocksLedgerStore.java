@@ -1,6 +1,5 @@
 package health.salus.ledger.store;
 
-import health.salus.crypto.CoseSign1;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
@@ -15,7 +14,6 @@ import health.salus.ledger.store.Columns.Column;
 import health.salus.ledger.store.TreeUpdate.Change;
 import health.salus.proof.MerkleFrontier;
 import health.salus.proof.SparseMerkleProof;
-import health.salus.proof.transaction.Transaction;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,8 +33,8 @@ public final class RocksLedgerStore implements LedgerStore {
         RocksDB.loadLibrary();
     }
 
-    private static final byte[] META_KEY = {0};
-    private static final RecordCodec<Meta> META = RecordCodec.of(Meta.class);
+    static final byte[] META_KEY = {0};
+    static final RecordCodec<Meta> META = RecordCodec.of(Meta.class);
 
     private final Columns columns;
     private final WriteOptions synced = new WriteOptions().setSync(true);
@@ -44,9 +42,10 @@ public final class RocksLedgerStore implements LedgerStore {
     private MerkleFrontier frontier;
     private volatile Meta meta;
     private final HotState hot;
+    private final KeptBlocks kept;
 
     /// The last block's mark; written in the same batch as the block.
-    private record Meta(int version, long height, long logSize, Digest stateRoot) {
+    record Meta(int version, long height, long logSize, Digest stateRoot) {
         /// 1 had a value of the state for each resource (decision 0098): contracts would not find them where they were.
         static final int VERSION = 2;
         static final Meta BEGINNING = new Meta(VERSION, NO_BLOCK, 0, Digest.ZERO);
@@ -74,6 +73,7 @@ public final class RocksLedgerStore implements LedgerStore {
                     .map(META::decode)
                     .orElse(Meta.BEGINNING);
             frontier = MerkleFrontier.of(meta.logSize, this::logNode);
+            kept = new KeptBlocks(columns);
         } catch (RuntimeException unreadable) {
             // Lets go of the directory, so that it can be repaired and opened again.
             columns.close();
@@ -164,23 +164,10 @@ public final class RocksLedgerStore implements LedgerStore {
     }
 
     private void putBlock(WriteBatch batch, Block block, MerkleFrontier grown) throws RocksDBException {
-        for (int i = 0; i < block.items().size(); i++) {
-            Block.Item item = block.items().get(i);
-            append(batch, grown, item.entry());
-            byte[] location = ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
-                    .putLong(block.height())
-                    .putInt(i)
-                    .array();
-            byte[] id = Transaction.id(CoseSign1.parse(item.envelope()).payload())
-                    .octets()
-                    .toArray();
-            batch.put(columns.of(Column.TRANSACTIONS), id, location);
-        }
+        block.items().forEach(item -> append(batch, grown, item.entry()));
         append(batch, grown, block.headerEntry());
-        batch.put(
-                columns.of(Column.BLOCKS),
-                heightKey(block.height()),
-                block.encode().toArray());
+        KeptBlocks.index(columns, batch, block);
+        KeptBlocks.put(columns, batch, block);
     }
 
     private void append(WriteBatch batch, MerkleFrontier grown, Octets entry) {
@@ -198,7 +185,52 @@ public final class RocksLedgerStore implements LedgerStore {
 
     @Override
     public Optional<Block> block(long height) {
-        return columns.read(Column.BLOCKS, heightKey(height)).map(Octets::wrap).map(Block::decode);
+        return kept.block(height);
+    }
+
+    @Override
+    public long firstBlock() {
+        return kept.first();
+    }
+
+    @Override
+    public long firstIndexed() {
+        return kept.indexed();
+    }
+
+    /// Learns what older blocks have, where this ledger began with a snapshot: where their transactions and entries
+    /// are. Durable when it returns.
+    ///
+    /// @param older blocks that end where what is known begins; they are known to be those of this ledger
+    /// @param keep whether the blocks themselves stay here, which they may only without a gap
+    public void learn(List<Block> older, boolean keep) {
+        kept.learn(older, keep, synced);
+    }
+
+    @Override
+    public void prune(long below) {
+        if (below > meta.height) {
+            throw new IllegalArgumentException("block " + meta.height + ", the last one, stays");
+        }
+        kept.prune(below, synced);
+    }
+
+    @Override
+    public long heightOf(long entry) {
+        if (entry < 0 || entry >= meta.logSize) {
+            throw new IllegalArgumentException("the log of " + meta.logSize + " entries has no entry " + entry);
+        }
+        return kept.heightOf(entry, meta.height);
+    }
+
+    /// The state as it is now, to be read in parts while the ledger goes on.
+    public LedgerSnapshot snapshot() {
+        return new LedgerSnapshot(columns);
+    }
+
+    /// The size of the files of this ledger, without what is still in memory.
+    public long bytes() {
+        return columns.bytes();
     }
 
     @Override
@@ -231,11 +263,7 @@ public final class RocksLedgerStore implements LedgerStore {
         }
     }
 
-    private static byte[] heightKey(long height) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(height).array();
-    }
-
-    private static byte[] nodeKey(int level, long index) {
+    static byte[] nodeKey(int level, long index) {
         return ByteBuffer.allocate(1 + Long.BYTES)
                 .put((byte) level)
                 .putLong(index)

@@ -5,6 +5,7 @@ import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RecordCodec;
 import health.salus.proof.LogEntry;
+import health.salus.proof.MerkleTree;
 import health.salus.proof.transaction.SignedTransaction;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,23 @@ public record Block(int version, long height, Instant time, long firstEntry, Lis
                 && entry.height() == height
                 && entry.time().equals(time);
         return header && version == VERSION && items.stream().allMatch(item -> isBound(item, network));
+    }
+
+    /// Whether the log has this block's entries at its place, leaf for leaf. Together with [#isBoundByItsEntries], all
+    /// of the block is then what the members signed.
+    ///
+    /// @param size of the log that the leaves are of
+    public boolean isInLog(MerkleTree.NodeReader leaves, long size) {
+        if (firstEntry < 0 || logSize() > size) {
+            return false;
+        }
+        for (int i = 0; i <= items.size(); i++) {
+            Octets entry = i < items.size() ? items.get(i).entry() : headerEntry;
+            if (!leaves.node(0, firstEntry + i).equals(MerkleTree.leafHash(entry))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isBound(Item item, NetworkId network) {

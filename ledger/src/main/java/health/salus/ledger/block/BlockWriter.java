@@ -39,9 +39,11 @@ public final class BlockWriter {
         return append(executed, _ -> true, durable);
     }
 
-    /// Writes the block that others wrote, durably, if executing its round here gives the same; otherwise nothing.
-    public WrittenBlock write(OrderedRound round, Block expected) {
-        return append(execute(round), expected::equals, true);
+    /// Writes the block that others wrote, if executing its round here gives the same; otherwise nothing.
+    ///
+    /// @param durable false where a later block is forced soon: it takes those before it along
+    public WrittenBlock write(OrderedRound round, Block expected, boolean durable) {
+        return append(execute(round), expected::equals, durable);
     }
 
     private ExecutedBlock execute(OrderedRound round) {

@@ -38,6 +38,23 @@ public interface LedgerStore extends AutoCloseable {
 
     Optional<Block> block(long height);
 
+    /// The height from which on the blocks are kept here; 0 while nothing was pruned.
+    long firstBlock();
+
+    /// The height from which on [#find] knows the transactions; 0 unless this ledger began with a snapshot whose older
+    /// blocks were not fetched yet. What is older cannot be in a block again: its time is over.
+    long firstIndexed();
+
+    /// Removes the blocks below a height, durably. The log's hashes, the index of transactions and the state stay.
+    ///
+    /// @param below at most the last block's height, which always stays
+    void prune(long below);
+
+    /// The height of the block that has an entry of the log, whether or not the block is kept here.
+    ///
+    /// @param entry an index below [#logSize]
+    long heightOf(long entry);
+
     /// Where a transaction is, if it is in a block.
     Optional<TransactionLocation> find(Digest transactionId);
 

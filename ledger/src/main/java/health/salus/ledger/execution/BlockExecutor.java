@@ -6,8 +6,6 @@ import health.salus.kernel.NetworkId;
 import health.salus.kernel.SalusException;
 import health.salus.ledger.state.StateOverlay;
 import health.salus.ledger.state.StateReader;
-import health.salus.proof.transaction.Command;
-import health.salus.proof.transaction.CommandOutcome;
 import health.salus.proof.transaction.Outcome;
 import health.salus.proof.transaction.SignedTransaction;
 import health.salus.proof.transaction.Transaction;
@@ -15,9 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -30,17 +27,18 @@ public final class BlockExecutor {
 
     private final NetworkId network;
     private final Authenticator authenticator;
-    private final Map<String, Contract> contracts = new TreeMap<>();
+    private final ContractRegistry contracts;
 
     public BlockExecutor(NetworkId network, Authenticator authenticator, Collection<Contract> contracts) {
         this.network = network;
         this.authenticator = authenticator;
-        contracts.forEach(contract -> this.contracts.put(contract.name(), contract));
+        this.contracts = new ContractRegistry(contracts);
     }
 
     /// @param known whether a transaction of this id is in an earlier block
     public ExecutedBlock execute(long height, OrderedRound round, StateReader before, Predicate<Digest> known) {
         StateOverlay block = new StateOverlay(before);
+        SortedMap<String, Contract> inForce = begin(height, round, block);
         TreeSet<Digest> seen = new TreeSet<>();
         List<ExecutedTransaction> executed = new ArrayList<>();
         List<Discard> discards = new ArrayList<>();
@@ -51,7 +49,8 @@ public final class BlockExecutor {
                 discard = admission(transaction, item.time(), block, id -> seen.contains(id) || known.test(id));
                 if (discard.isEmpty()) {
                     seen.add(transaction.id());
-                    Outcome outcome = run(transaction, height, item.time(), block);
+                    Outcome outcome =
+                            new TransactionExecution(network, height, inForce).run(transaction, item.time(), block);
                     executed.add(new ExecutedTransaction(transaction, outcome, item.time()));
                 }
             } catch (SalusException malformed) {
@@ -61,6 +60,16 @@ public final class BlockExecutor {
                     code -> discards.add(new Discard(Digest.sha256(item.envelope()), item.submitter(), code)));
         }
         return new ExecutedBlock(height, round.time(), executed, discards, block.changes());
+    }
+
+    /// What is due is done first, by the rules that were in force before; what it puts in force holds for the whole
+    /// block. The time is the block's own: that of its first transaction is not known to whoever gets the block
+    /// from a
+    /// peer, where that transaction was discarded.
+    private SortedMap<String, Contract> begin(long height, OrderedRound round, StateOverlay block) {
+        BlockContext context = new BlockContext(network, height, round.time());
+        contracts.inForce(block).values().forEach(contract -> contract.begin(context, block));
+        return contracts.inForce(block);
     }
 
     /// Why a transaction would not be admitted if it were ordered now: lets a node turn away, before it reaches the
@@ -89,60 +98,5 @@ public final class BlockExecutor {
             return Optional.of(ErrorCode.REPLAYED);
         }
         return authenticator.rejection(signed, state, time);
-    }
-
-    private Outcome run(SignedTransaction signed, long height, Instant time, StateOverlay block) {
-        Transaction transaction = signed.transaction();
-        StateOverlay changes = new StateOverlay(block);
-        List<CommandOutcome> outcomes = new ArrayList<>();
-        for (Command command : transaction.commands()) {
-            CommandContext context =
-                    new CommandContext(network, height, time, transaction.attestation(), signed.id(), outcomes.size());
-            StateOverlay ofCommand = new StateOverlay(changes);
-            CommandOutcome outcome = bounded(decide(command, context, ofCommand), changes.bytes() + ofCommand.bytes());
-            if (outcome instanceof CommandOutcome.Accepted) {
-                ofCommand.applyTo(changes);
-            }
-            outcomes.add(outcome);
-        }
-        Outcome whole = Outcome.of(transaction.atomic() ? allOrNothing(outcomes) : outcomes);
-        if (whole.accepted() || !transaction.atomic()) {
-            changes.applyTo(block);
-        }
-        return whole;
-    }
-
-    private static CommandOutcome bounded(CommandOutcome outcome, long changed) {
-        return outcome instanceof CommandOutcome.Accepted && changed > MAX_CHANGED_BYTES
-                ? new CommandOutcome.Refused(
-                        ErrorCode.LIMIT_EXCEEDED,
-                        "a transaction changes at most " + MAX_CHANGED_BYTES + " bytes of the state: write in several")
-                : outcome;
-    }
-
-    private CommandOutcome decide(Command command, CommandContext context, StateOverlay state) {
-        Contract contract = contracts.get(command.contract());
-        if (contract == null) {
-            return new CommandOutcome.Refused(ErrorCode.UNKNOWN_CONTRACT, "no contract of this name");
-        }
-        try {
-            return contract.execute(command, context, state);
-        } catch (SalusException refused) {
-            return new CommandOutcome.Refused(refused.code(), refused.detail());
-        }
-    }
-
-    private static List<CommandOutcome> allOrNothing(List<CommandOutcome> outcomes) {
-        if (outcomes.stream().allMatch(CommandOutcome.Accepted.class::isInstance)) {
-            return outcomes;
-        }
-        return outcomes.stream()
-                .<CommandOutcome>map(outcome -> switch (outcome) {
-                    case CommandOutcome.Refused refused -> refused;
-                    case CommandOutcome.Accepted _ ->
-                        new CommandOutcome.Refused(
-                                ErrorCode.ABORTED, "another command of this transaction was refused");
-                })
-                .toList();
     }
 }

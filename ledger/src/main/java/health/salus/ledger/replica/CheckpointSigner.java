@@ -1,6 +1,5 @@
 package health.salus.ledger.replica;
 
-import health.salus.crypto.SigningKey;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
@@ -10,7 +9,7 @@ import health.salus.kernel.SalusException;
 import health.salus.kernel.TimeSource;
 import health.salus.ledger.block.LedgerStore;
 import health.salus.proof.Checkpoint;
-import health.salus.proof.Cosignature;
+import health.salus.proof.CosigningKeys;
 import health.salus.proof.MerkleTree;
 import java.util.Optional;
 
@@ -24,18 +23,18 @@ public final class CheckpointSigner {
 
     private final NetworkId network;
     private final MemberId self;
-    private final SigningKey key;
+    private final CosigningKeys keys;
     private final LedgerStore store;
     private final SigningMark kept;
     private final TimeSource time;
 
     /// Who signs, and where.
-    public record Identity(NetworkId network, MemberId self, SigningKey key) {}
+    public record Identity(NetworkId network, MemberId self, CosigningKeys keys) {}
 
     public CheckpointSigner(Identity identity, LedgerStore store, SigningMark kept, TimeSource time) {
         this.network = identity.network();
         this.self = identity.self();
-        this.key = identity.key();
+        this.keys = identity.keys();
         this.store = store;
         this.kept = kept;
         this.time = time;
@@ -45,7 +44,8 @@ public final class CheckpointSigner {
         return self;
     }
 
-    /// The checkpoint of the log at this size, cosigned; the mark is durable before the signature exists. Empty below
+    /// The checkpoint of the log at this size, cosigned with both keys; the mark is durable before a signature
+    /// exists. Empty below
     /// the mark, where a ledger from a backup is: what this member signed there is not known any more.
     public Optional<SignedCheckpoint> sign(long size) {
         Optional<Mark> mark = kept.load().map(CODEC::decode);
@@ -58,7 +58,7 @@ public final class CheckpointSigner {
             kept.keep(CODEC.encode(new Mark(size, root)));
         }
         Checkpoint checkpoint = Checkpoint.of(network, size, root);
-        return Optional.of(new SignedCheckpoint(self, checkpoint, Cosignature.sign(checkpoint, self, key, time.now())));
+        return Optional.of(SignedCheckpoint.sign(checkpoint, self, keys, time.now()));
     }
 
     private void requireSameHistory(Mark mark) {

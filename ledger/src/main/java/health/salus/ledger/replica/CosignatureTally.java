@@ -8,6 +8,8 @@ import health.salus.proof.Checkpoint;
 import health.salus.proof.CheckpointNote;
 import health.salus.proof.Cosignature;
 import health.salus.proof.MemberSet;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +34,17 @@ public final class CosignatureTally {
     /// Enough to prove a pattern; a member that lies all day must not fill the memory.
     private static final int MAX_REPORTED = 1_000;
 
-    private final MemberSet members;
+    /// Two roots of one size are two checkpoints, so that a lie is not covered by the truth that follows it.
+    private static final Comparator<Checkpoint> BY_SIZE =
+            Comparator.comparingLong(Checkpoint::size).thenComparing(Checkpoint::root);
+
+    /// Replaced as a whole, since [#requireValid] reads it from any thread.
+    private volatile MemberSets members;
     private final LongFunction<Digest> ownRoot;
     private final Consumer<Divergence> onDivergence;
 
     private final NavigableMap<Long, Open> open = new TreeMap<>();
-    private final Map<MemberId, NavigableMap<Long, SignedCheckpoint>> ahead = new TreeMap<>();
+    private final Map<MemberId, NavigableMap<Checkpoint, SignedCheckpoint>> ahead = new TreeMap<>();
     private final Map<MemberId, Long> latest = new TreeMap<>();
     private final Set<Lie> reported = new LinkedHashSet<>();
     private long ownSize;
@@ -48,25 +55,50 @@ public final class CosignatureTally {
     private record Lie(MemberId member, Checkpoint checkpoint) {}
 
     /// A checkpoint of this node and the cosignatures that agree with it.
-    private record Open(Checkpoint checkpoint, Map<MemberId, Cosignature> cosignatures) {}
+    private record Open(Checkpoint checkpoint, Map<MemberId, SignedCheckpoint> cosignatures) {
+
+        /// Those of Ed25519 first, so that the compact form of a note is how it begins.
+        CheckpointNote note() {
+            List<Cosignature> both = new ArrayList<>();
+            cosignatures.values().forEach(signed -> both.add(signed.ed25519()));
+            cosignatures.values().forEach(signed -> both.add(signed.mlDsa44()));
+            return new CheckpointNote(checkpoint, both);
+        }
+    }
 
     /// @param ownRoot the root of this member's own log at any size that it has reached
-    public CosignatureTally(MemberSet members, LongFunction<Digest> ownRoot, Consumer<Divergence> onDivergence) {
+    public CosignatureTally(MemberSets members, LongFunction<Digest> ownRoot, Consumer<Divergence> onDivergence) {
         this.members = members;
         this.ownRoot = ownRoot;
         this.onDivergence = onDivergence;
+    }
+
+    /// From here on other members sign. What the new ones sent ahead of this node's own blocks is theirs only if their
+    /// keys say so; what is dropped will be sent again.
+    ///
+    /// @param endedAt the size of the log up to which the members before sign
+    public void follow(long endedAt, MemberSet next) {
+        members = members.followedBy(endedAt, next);
+        ahead.values().forEach(waiting -> waiting.values().removeIf(early -> !isValid(early)));
     }
 
     /// This node's own checkpoint, which is also its view of the truth that others are compared with.
     ///
     /// @return whether a checkpoint became final by it
     public boolean own(SignedCheckpoint own) {
-        ownSize = own.checkpoint().size();
-        Open opened = new Open(own.checkpoint(), new TreeMap<>());
-        open.put(ownSize, opened);
-        boolean finalNow = add(opened, own);
-        for (NavigableMap<Long, SignedCheckpoint> waiting : ahead.values()) {
-            NavigableMap<Long, SignedCheckpoint> reached = waiting.headMap(ownSize, true);
+        boolean finalNow = reached(own.checkpoint());
+        return compare(own) || finalNow;
+    }
+
+    /// This node's own checkpoint where its member is none of those that sign: it joins, or has left.
+    ///
+    /// @return whether a checkpoint became final by it
+    public boolean reached(Checkpoint own) {
+        ownSize = own.size();
+        open.put(ownSize, new Open(own, new TreeMap<>()));
+        boolean finalNow = false;
+        for (NavigableMap<Checkpoint, SignedCheckpoint> waiting : ahead.values()) {
+            NavigableMap<Checkpoint, SignedCheckpoint> reached = waiting.headMap(beyond(own), false);
             for (SignedCheckpoint early : reached.values()) {
                 finalNow |= compare(early);
             }
@@ -78,12 +110,31 @@ public final class CosignatureTally {
         return finalNow;
     }
 
+    /// Who signs checkpoints of a log of this size. May be asked outside of any lock.
+    public MemberSet membersAt(long size) {
+        return members.at(size);
+    }
+
+    /// Whether this node's own log had this root at this size. May be asked outside of any lock.
+    public boolean isOwn(Checkpoint checkpoint) {
+        return ownRoot.apply(checkpoint.size()).equals(checkpoint.root());
+    }
+
+    /// The smallest checkpoint of a larger log.
+    private static Checkpoint beyond(Checkpoint checkpoint) {
+        return Checkpoint.of(checkpoint.network(), checkpoint.size() + 1, Digest.ZERO);
+    }
+
     /// Refuses what the member did not sign. Needs no state, so it can be asked outside of any lock.
     public void requireValid(SignedCheckpoint signed) {
-        if (!signed.verify(members)) {
+        if (!isValid(signed)) {
             throw new SalusException(
                     ErrorCode.BAD_SIGNATURE, "a cosignature of " + signed.member() + " does not verify");
         }
+    }
+
+    private boolean isValid(SignedCheckpoint signed) {
+        return signed.verify(members.at(signed.checkpoint().size()));
     }
 
     /// Another member's cosignature, from whichever way it came, which [#requireValid] has passed.
@@ -95,8 +146,9 @@ public final class CosignatureTally {
         if (size <= ownSize) {
             return compare(signed);
         }
-        NavigableMap<Long, SignedCheckpoint> waiting = ahead.computeIfAbsent(signed.member(), _ -> new TreeMap<>());
-        waiting.put(size, signed);
+        NavigableMap<Checkpoint, SignedCheckpoint> waiting =
+                ahead.computeIfAbsent(signed.member(), _ -> new TreeMap<>(BY_SIZE));
+        waiting.put(signed.checkpoint(), signed);
         if (waiting.size() > MAX_AHEAD) {
             waiting.pollFirstEntry();
         }
@@ -129,13 +181,14 @@ public final class CosignatureTally {
             report(opened.checkpoint, signed);
             return false;
         }
-        opened.cosignatures.put(signed.member(), signed.cosignature());
+        opened.cosignatures.put(signed.member(), signed);
         latest.merge(signed.member(), signed.checkpoint().size(), Math::max);
-        CheckpointNote note = new CheckpointNote(opened.checkpoint, List.copyOf(opened.cosignatures.values()));
-        if (members.isVouchedFor(opened.cosignatures.keySet()) && isNotBefore(vouchedNote, note)) {
+        CheckpointNote note = opened.note();
+        MemberSet signing = members.at(opened.checkpoint.size());
+        if (signing.isVouchedFor(opened.cosignatures.keySet()) && isNotBefore(vouchedNote, note)) {
             vouchedNote = Optional.of(note);
         }
-        if (!members.isFinal(opened.cosignatures.keySet())) {
+        if (!signing.isFinal(opened.cosignatures.keySet())) {
             return false;
         }
         if (isNotBefore(finalNote, note)) {

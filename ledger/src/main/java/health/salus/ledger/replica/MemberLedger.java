@@ -48,15 +48,25 @@ public final class MemberLedger {
         return Optional.of(written);
     }
 
-    /// Executes a block that others vouch for, and insists on getting what they got before anything is stored.
+    /// As [#adopt(Block, boolean)], with no other to follow.
     public WrittenBlock adopt(Block fetched) {
+        return adopt(fetched, false);
+    }
+
+    /// Executes a block that others vouch for, and insists on getting what they got before anything is stored.
+    ///
+    /// @param more whether another one follows at once: then this one is neither forced to the disk nor cosigned. A
+    ///     power cut takes it, and it is fetched again; a cosignature of a later block stands for this one too
+    public WrittenBlock adopt(Block fetched, boolean more) {
         OrderedRound round = new OrderedRound(
                 fetched.time(),
                 fetched.items().stream()
                         .map(item -> new OrderedRound.Item(item.envelope(), item.time(), signer.self()))
                         .toList());
-        WrittenBlock written = writer.write(round, fetched);
-        cosign(written.block().logSize());
+        WrittenBlock written = writer.write(round, fetched, !more);
+        if (!more) {
+            cosign(written.block().logSize());
+        }
         return written;
     }
 

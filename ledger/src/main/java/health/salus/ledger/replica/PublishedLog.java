@@ -1,8 +1,10 @@
 package health.salus.ledger.replica;
 
+import health.salus.kernel.Digest;
 import health.salus.kernel.Octets;
 import health.salus.ledger.block.Block;
 import health.salus.ledger.block.LedgerStore;
+import health.salus.proof.MerkleTree;
 import health.salus.proof.tiles.EntryBundles;
 import health.salus.proof.tiles.HashTiles;
 import health.salus.proof.tiles.LogFile;
@@ -38,9 +40,14 @@ public final class PublishedLog {
         };
     }
 
+    /// What shows that the log of one size is the beginning of the log of another; the store has both.
+    public List<Digest> consistency(long first, long second) {
+        return MerkleTree.consistency(first, second, store::logNode);
+    }
+
     private List<Octets> entries(long from, int count) {
         List<Octets> entries = new ArrayList<>(count);
-        long height = heightOf(from);
+        long height = store.heightOf(from);
         while (entries.size() < count) {
             Block block = block(height++);
             List<Octets> ofBlock = new ArrayList<>(block.items().size() + 1);
@@ -51,21 +58,6 @@ public final class PublishedLog {
             entries.addAll(ofBlock.subList(skipped, skipped + wanted));
         }
         return entries;
-    }
-
-    /// The height of the block that has an entry.
-    private long heightOf(long entry) {
-        long low = 0;
-        long high = store.height();
-        while (low < high) {
-            long middle = low + (high - low) / 2;
-            if (block(middle).logSize() > entry) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
     }
 
     private Block block(long height) {

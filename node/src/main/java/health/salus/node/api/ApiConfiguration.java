@@ -3,7 +3,12 @@ package health.salus.node.api;
 import health.salus.kernel.RandomSource;
 import health.salus.kernel.TimeSource;
 import health.salus.node.NodeRuntime;
+import health.salus.node.operations.OperationsView;
+import health.salus.node.report.ReportBook;
 import health.salus.node.security.CallerResolver;
+import health.salus.node.witness.LogWitness;
+import health.salus.node.witness.RequestRate;
+import health.salus.node.witness.WitnessedNotes;
 import health.salus.platform.audit.ReceiptAccess;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,8 +38,38 @@ public class ApiConfiguration {
     }
 
     @Bean
-    LogApi logApi(NodeRuntime node) {
-        return new LogApi(node.ledger());
+    ProposalsApi proposalsApi(NodeRuntime node, TimeSource time) {
+        return new ProposalsApi(node.network(), time);
+    }
+
+    @Bean
+    OperationsView operationsView(NodeRuntime node, ReportBook reports, TimeSource time) {
+        return new OperationsView(node, reports, time);
+    }
+
+    @Bean
+    OperationsApi operationsApi(OperationsView view) {
+        return new OperationsApi(view);
+    }
+
+    @Bean
+    VerifierPageApi verifierPageApi() {
+        return new VerifierPageApi();
+    }
+
+    @Bean
+    LogApi logApi(NodeRuntime node, WitnessedNotes witnessed) {
+        return new LogApi(node.ledger(), witnessed);
+    }
+
+    @Bean
+    WitnessApi witnessApi(LogWitness witness, TimeSource time) {
+        return new WitnessApi(witness, new RequestRate(time));
+    }
+
+    @Bean
+    ReportsApi reportsApi(ReportBook reports) {
+        return new ReportsApi(reports);
     }
 
     @Bean
@@ -60,6 +95,11 @@ public class ApiConfiguration {
     @Bean
     TransactionsApi transactionsApi(NodeRuntime node, ApiCallers callers, TimeSource time) {
         return new TransactionsApi(node.ledger(), callers, new ReceiptAccess(node.network(), time));
+    }
+
+    @Bean
+    RulesApi rulesApi(NodeRuntime node) {
+        return new RulesApi(node);
     }
 
     @Bean

@@ -1,18 +1,19 @@
 package health.salus.node.api;
 
+import health.salus.client.api.ContractVersions;
 import health.salus.client.api.NetworkMember;
 import health.salus.client.api.NetworkMembers;
 import health.salus.client.api.NodeStatus;
-import health.salus.consensus.ConsensusPhase;
-import health.salus.crypto.VerificationKey;
+import health.salus.contracts.SalusContracts;
 import health.salus.kernel.TimeSource;
 import health.salus.node.NodeRuntime;
-import health.salus.node.replica.LedgerRuntime;
+import health.salus.node.operations.NodeStatuses;
 import health.salus.proof.membership.PublicCard;
-import health.salus.proof.transaction.Transaction;
-import java.net.URI;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,34 +21,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class StatusApi {
 
-    static final int API_VERSION = 1;
-
     private final NodeRuntime node;
-    private final TimeSource time;
+    private final NodeStatuses statuses;
 
     StatusApi(NodeRuntime node, TimeSource time) {
         this.node = node;
-        this.time = time;
+        this.statuses = new NodeStatuses(node, time);
     }
 
     @GetMapping("/api/status")
     NodeStatus status() {
-        LedgerRuntime.Status status = node.ledger().status();
-        ConsensusPhase phase = status.consensus().phase();
-        return new NodeStatus(
-                API_VERSION,
-                NodeRuntime.version(),
-                node.genesis().network(),
-                node.self(),
-                node.config().consensus().engine().name().toLowerCase(Locale.ROOT),
-                phase.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                Optional.of(status.consensus().reason()).filter(reason -> phase != ConsensusPhase.ACTIVE),
-                status.height(),
-                status.logSize(),
-                status.finalSize(),
-                time.now(),
-                Transaction.MAX_BYTES,
-                Optional.of(URI.create(node.config().http().publicUrl() + "/portal")));
+        return statuses.look();
     }
 
     @GetMapping("/api/network")
@@ -55,7 +39,24 @@ final class StatusApi {
         return new NetworkMembers(
                 node.genesis().network(),
                 node.ledger().members().digest(),
-                node.genesis().members().stream().map(this::member).toList());
+                node.cards().stream().map(this::member).toList(),
+                contracts());
+    }
+
+    private List<ContractVersions> contracts() {
+        var voted =
+                health.salus.ledger.execution.ContractVersions.of(node.network().state());
+        SortedMap<String, List<Integer>> known = new TreeMap<>();
+        SalusContracts.all()
+                .forEach(contract -> known.computeIfAbsent(contract.name(), _ -> new ArrayList<>())
+                        .add(contract.version()));
+        return known.entrySet().stream()
+                .map(each -> new ContractVersions(
+                        each.getKey(),
+                        voted.asMap().getOrDefault(each.getKey(), Collections.min(each.getValue()) == 1 ? 1 : 0),
+                        Collections.min(each.getValue()),
+                        Collections.max(each.getValue())))
+                .toList();
     }
 
     private NetworkMember member(PublicCard card) {
@@ -66,7 +67,8 @@ final class StatusApi {
                 card.organisation(),
                 card.displayName(),
                 card.weight(),
-                VerificationKey.ofCoseKey(card.checkpointKey()).encoded(),
+                card.checkpointKeys().ed25519().encoded(),
+                card.checkpointKeys().mlDsa44().encoded(),
                 heard);
     }
 }

@@ -5,6 +5,7 @@ import health.salus.client.api.Consents;
 import health.salus.client.api.Subject;
 import health.salus.client.api.SubjectSearch;
 import health.salus.client.api.Subjects;
+import health.salus.contracts.consent.ConsentId;
 import health.salus.contracts.identity.CareRelation;
 import health.salus.contracts.identity.SubjectRecord;
 import health.salus.contracts.records.ResourceKey;
@@ -16,6 +17,7 @@ import health.salus.kernel.OrganisationId;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SubjectId;
 import health.salus.kernel.TimeSource;
+import health.salus.ledger.state.StateKey;
 import health.salus.ledger.state.StateReader;
 import health.salus.node.NodeRuntime;
 import health.salus.platform.audit.SubjectHistory;
@@ -24,6 +26,7 @@ import health.salus.portal.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -102,6 +105,25 @@ final class SubjectsApi {
         callers.concernedWith(subject);
         return new Consents(
                 consents.of(subject).stream().map(ConsentShapes::consent).toList());
+    }
+
+    /// What the ledger has now about a consent, or that it has nothing.
+    @GetMapping(path = "/api/subjects/{subject}/consents/{consent}/proof", produces = MediaType.TEXT_PLAIN_VALUE)
+    String consentProof(@PathVariable SubjectId subject, @PathVariable String consent) {
+        return proof(subject, health.salus.contracts.consent.Consents.key(subject, new ConsentId(consent)));
+    }
+
+    @GetMapping(
+            path = "/api/subjects/{subject}/consents/{consent}/versions/{version}/proof",
+            produces = MediaType.TEXT_PLAIN_VALUE)
+    String versionProof(@PathVariable SubjectId subject, @PathVariable String consent, @PathVariable long version) {
+        return proof(subject, health.salus.contracts.consent.Consents.key(subject, new ConsentId(consent), version));
+    }
+
+    private String proof(SubjectId subject, StateKey key) {
+        callers.reading("Consent");
+        callers.concernedWith(subject);
+        return node.network().prove(key).toUtf8();
     }
 
     /// @param after how many entries were seen already

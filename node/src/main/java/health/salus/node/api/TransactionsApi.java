@@ -84,6 +84,7 @@ final class TransactionsApi {
         Digest transaction = Digest.ofHex(id);
         Optional<Decision> decision = network.find(transaction);
         if (decision.isEmpty()) {
+            ledger.requireWholeIndex();
             return pending(transaction, TransactionState.UNKNOWN);
         }
         Optional<String> receipt = network.receipt(transaction).map(Octets::toUtf8);

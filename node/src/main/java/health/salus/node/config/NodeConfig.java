@@ -1,5 +1,6 @@
 package health.salus.node.config;
 
+import health.salus.archive.S3Place;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -19,6 +20,8 @@ public record NodeConfig(
         Peer peer,
         Consensus consensus,
         Vault vault,
+        Witness witness,
+        Retention retention,
         Limits limits) {
 
     /// Where browsers, FHIR clients and the command line reach the node.
@@ -54,12 +57,40 @@ public record NodeConfig(
     /// @param repairEvery between two looks at the ledger for pieces that never arrived
     /// @param missedAfter how long a piece may come after its transaction before it is rebuilt from others
     /// @param orphansAfter how long a piece may wait for its transaction
+    /// @param movedPerSecond segments of a superseded custodian set that this member has moved in a second, at most
     public record Vault(
             Duration scrubEvery,
             long scrubBytesPerSecond,
             Duration repairEvery,
             Duration missedAfter,
-            Duration orphansAfter) {}
+            Duration orphansAfter,
+            int movedPerSecond) {}
+
+    /// Witnesses of logs (C2SP tlog-witness), both ways.
+    ///
+    /// @param logs the file of the logs that this node witnesses; none, and it is nobody's witness
+    /// @param policy the file of the witnesses that this node asks to cosign its own log; none, and it asks nobody
+    /// @param every between two requests to a witness at least
+    public record Witness(Optional<Path> logs, Optional<Path> policy, Duration every) {}
+
+    /// What becomes of old blocks, and which are not executed again.
+    ///
+    /// @param archive where they go; without one they stay
+    /// @param keepBlocks so many of the latest stay on this disk
+    /// @param keepFor and so do all that are younger
+    /// @param lookEvery between two looks for blocks that may go
+    /// @param snapshotBehind a node that starts so many blocks behind the others takes a snapshot of the state
+    public record Retention(
+            Optional<Archive> archive, long keepBlocks, Duration keepFor, Duration lookEvery, long snapshotBehind) {}
+
+    /// Where old blocks go.
+    public sealed interface Archive {
+
+        /// @param path exists when the node starts to archive
+        record Directory(Path path) implements Archive {}
+
+        record Bucket(S3Place place) implements Archive {}
+    }
 
     /// @param decisionPatience how long a write waits for the network before it answers that the outcome is not known
     /// yet

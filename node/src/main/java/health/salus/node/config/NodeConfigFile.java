@@ -1,8 +1,10 @@
 package health.salus.node.config;
 
+import health.salus.archive.S3Place;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.SalusException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -76,6 +78,11 @@ public final class NodeConfigFile {
                 new NodeConfig.Consensus(
                         engine, text("consensus.gossip-host", "127.0.0.1"), port("consensus.gossip-port", 7080)),
                 vault(),
+                new NodeConfig.Witness(
+                        optional("witness.logs").map(this::resolve),
+                        optional("witness.policy").map(this::resolve),
+                        atLeast("witness.every", "PT5S", Duration.ofMillis(100))),
+                retention(),
                 new NodeConfig.Limits(
                         duration("limits.decision-patience", "PT20S"),
                         megabytes("limits.session-cache-megabytes", 64)));
@@ -112,7 +119,71 @@ public final class NodeConfigFile {
                 atLeast("vault.repair-every", "PT1M", Duration.ofSeconds(1)),
                 atLeast("vault.missed-after", "PT1M", Duration.ZERO),
                 // Longer than a transaction is valid: within that time it may still come and name the piece.
-                atLeast("vault.orphans-after", "P1D", Duration.ofHours(1)));
+                atLeast("vault.orphans-after", "P1D", Duration.ofHours(1)),
+                positive("vault.moved-segments-per-second", 200));
+    }
+
+    private NodeConfig.Retention retention() {
+        return new NodeConfig.Retention(
+                archive(),
+                atLeast("retention.keep-blocks", 100_000, 1),
+                Duration.ofDays(atLeast("retention.keep-days", 30, 0)),
+                atLeast("retention.look-every", "PT10M", Duration.ofSeconds(1)),
+                atLeast("catch-up.snapshot-behind", 50_000, 1));
+    }
+
+    private Optional<NodeConfig.Archive> archive() {
+        Optional<Path> directory = optional("archive.directory").map(this::resolve);
+        Optional<String> bucket = optional("archive.s3.bucket");
+        if (directory.isPresent() && bucket.isPresent()) {
+            throw invalid("archive.directory", "absent where archive.s3.bucket is given");
+        }
+        return bucket.<NodeConfig.Archive>map(name -> new NodeConfig.Archive.Bucket(place(name)))
+                .or(() -> directory.map(NodeConfig.Archive.Directory::new));
+    }
+
+    private S3Place place(String bucket) {
+        String prefix = text("archive.s3.prefix", "");
+        Path credentials = optional("archive.s3.credentials-file")
+                .map(this::resolve)
+                .filter(Files::isReadable)
+                .orElseThrow(() -> invalid("archive.s3.credentials-file", "a file that can be read"));
+        return new S3Place(
+                optional("archive.s3.endpoint").map(endpoint -> uri("archive.s3.endpoint", endpoint)),
+                text("archive.s3.region", "us-east-1"),
+                bucket,
+                prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/",
+                truth("archive.s3.path-style", true),
+                credentials);
+    }
+
+    private URI uri(String key, String value) {
+        URI uri;
+        try {
+            uri = URI.create(value);
+        } catch (IllegalArgumentException _) {
+            throw invalid(key, "an address such as https://s3.example.org");
+        }
+        if (!List.of("http", "https").contains(uri.getScheme()) || uri.getHost() == null) {
+            throw invalid(key, "an address such as https://s3.example.org");
+        }
+        return uri;
+    }
+
+    private boolean truth(String key, boolean otherwise) {
+        return switch (text(key, Boolean.toString(otherwise))) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(key, "true or false");
+        };
+    }
+
+    private long atLeast(String key, long otherwise, long least) {
+        long value = number(key, otherwise);
+        if (value < least) {
+            throw invalid(key, "at least " + least);
+        }
+        return value;
     }
 
     private ZoneId zone(String key) {
@@ -139,6 +210,14 @@ public final class NodeConfigFile {
             throw invalid(key, "a port between 0 and " + MAX_PORT);
         }
         return (int) port;
+    }
+
+    private int positive(String key, int otherwise) {
+        long value = number(key, otherwise);
+        if (value < 1 || value > Integer.MAX_VALUE) {
+            throw invalid(key, "at least 1");
+        }
+        return (int) value;
     }
 
     private long megabytes(String key, long otherwise) {

@@ -13,7 +13,7 @@ final class CustodyServices {
 
     private CustodyServices() {}
 
-    static List<PeerService> of(Custodian custodian, ShareAid helper) {
+    static List<PeerService> of(Custodian custodian, ShareAid helper, MovingPieces moving) {
         return List.of(
                 service(Messages.STORE, (_, request) -> {
                     Messages.Store store = Messages.STORE_CODEC.decode(request);
@@ -32,7 +32,15 @@ final class CustodyServices {
                 service(
                         Messages.SHARE_SUMMAND,
                         (peer, request) -> helper.summand(peer, Messages.SHARE_QUESTION_CODEC.decode(request))),
-                service(Messages.PAIR_SECRET, (peer, _) -> helper.pairSecret(peer)));
+                service(Messages.PAIR_SECRET, (peer, _) -> helper.pairSecret(peer)),
+                service(
+                        Messages.DEAL,
+                        (peer, request) -> Messages.DEALINGS_CODEC.encode(
+                                moving.deal(peer, Messages.DEALING_QUESTION_CODEC.decode(request)))),
+                service(
+                        Messages.TAKE_OVER,
+                        (_, request) -> Messages.TAKEN_OVER_CODEC.encode(
+                                moving.takeOver(Messages.TAKEOVER_REQUEST_CODEC.decode(request)))));
     }
 
     private static PeerService service(String message, BiFunction<MemberId, Octets, Octets> answer) {

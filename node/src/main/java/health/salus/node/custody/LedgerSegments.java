@@ -2,7 +2,9 @@ package health.salus.node.custody;
 
 import health.salus.contracts.identity.CustodianSet;
 import health.salus.contracts.identity.Directory;
+import health.salus.contracts.records.MovedSegment;
 import health.salus.contracts.records.RecordsCommand;
+import health.salus.contracts.records.RecordsCommand.MoveSegments;
 import health.salus.contracts.records.RecordsCommand.WriteRecords;
 import health.salus.contracts.records.SegmentRecord;
 import health.salus.contracts.records.SegmentRegistration;
@@ -56,7 +58,8 @@ final class LedgerSegments implements SegmentRegister {
         return Directory.of(state).custodianSet(record.custodianSet()).orElseThrow();
     }
 
-    /// The segments that the block's transactions registered. What was refused may hold anything: who has a key can
+    /// The segments that the block's transactions registered or moved. What was refused may hold anything: who has
+    /// a key can
     /// have it written into the log.
     static List<SegmentId> namedIn(Block block) {
         List<SegmentId> named = new ArrayList<>();
@@ -75,8 +78,11 @@ final class LedgerSegments implements SegmentRegister {
     }
 
     private static List<SegmentId> namedIn(Command accepted) {
-        return RecordsCommand.FORMAT.decode(accepted) instanceof WriteRecords write
-                ? write.segments().stream().map(SegmentRegistration::segment).toList()
-                : List.of();
+        return switch (RecordsCommand.FORMAT.decode(accepted)) {
+            case WriteRecords write ->
+                write.segments().stream().map(SegmentRegistration::segment).toList();
+            case MoveSegments move ->
+                move.segments().stream().map(MovedSegment::segment).toList();
+        };
     }
 }

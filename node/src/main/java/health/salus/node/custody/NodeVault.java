@@ -7,6 +7,7 @@ import health.salus.contracts.records.SegmentRecord;
 import health.salus.contracts.records.Segments;
 import health.salus.crypto.SigningKey;
 import health.salus.kernel.CustodianSetId;
+import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
@@ -16,8 +17,8 @@ import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
 import health.salus.kernel.TimeSource;
 import health.salus.ledger.state.StateReader;
-import health.salus.node.peer.PeerClient;
 import health.salus.node.peer.PeerService;
+import health.salus.node.peer.Peers;
 import health.salus.platform.network.Network;
 import health.salus.platform.records.SegmentOpening;
 import health.salus.platform.records.SegmentPlacing;
@@ -31,19 +32,21 @@ import health.salus.vault.custody.SignedBatch;
 import health.salus.vault.custody.VaultReader;
 import health.salus.vault.custody.VaultWriter;
 import health.salus.vault.repair.Upkeep;
+import health.salus.vault.resharing.DealingEvidence;
 import health.salus.vault.segment.OpenedSegment;
 import health.salus.vault.segment.SealedSegment;
 import health.salus.vault.segment.SegmentOpener;
 import health.salus.vault.segment.SegmentSealer;
 import health.salus.vault.segment.UnsealedSegment;
-import health.salus.vault.store.PieceStore;
+import health.salus.vault.store.PieceShelves;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,15 +63,21 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
     private final LedgerSegments segments;
     private final Upkeep upkeep;
     private final ShareAid shareHelper;
-    private final Map<MemberId, CustodianClient> clients = new TreeMap<>();
+    private final CustodianClient own;
+    private final MovingPieces moving;
+    private final Peers peers;
 
     /// @param evidence told of each wrong piece and of the member that gave it
+    /// @param dealings told of each wrong dealing
+    /// @param current whether this member's ledger follows the network, and does not lag behind it
     public record Parts(
             Network network,
             SigningKey memberKey,
-            PieceStore pieces,
-            List<PeerClient> peers,
-            BiConsumer<MemberId, PieceEvidence> evidence) {}
+            PieceShelves pieces,
+            Peers peers,
+            BiConsumer<MemberId, PieceEvidence> evidence,
+            Consumer<DealingEvidence> dealings,
+            BooleanSupplier current) {}
 
     public NodeVault(Parts parts, TimeSource time, RandomSource random) {
         this.network = parts.network();
@@ -79,9 +88,13 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
         this.writer = new VaultWriter(new SegmentSealer(random), this::acknowledged, NodeVault::missed);
         this.reader = new VaultReader(new SegmentOpener(), parts.evidence());
         this.segments = new LedgerSegments(network, this::clientsOf);
-        this.upkeep = new Upkeep(custodian, parts.pieces(), segments, random, parts.evidence());
-        clients.put(network.self(), new LocalCustodian(network.self(), custodian));
-        parts.peers().forEach(peer -> clients.put(peer.peer(), new RemoteCustodian(peer)));
+        this.upkeep = new Upkeep(custodian, parts.pieces().present(), segments, random, parts.evidence());
+        this.own = new LocalCustodian(network.self(), custodian);
+        this.moving = new MovingPieces(
+                new MovingPieces.Surroundings(
+                        network, seat, parts.pieces(), parts.peers(), parts.current(), parts.dealings()),
+                time);
+        this.peers = parts.peers();
     }
 
     /// As the contract will check it: one acknowledgement that does not hold would cost the whole transaction.
@@ -99,7 +112,7 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
 
     /// What other members may ask of this custodian.
     public List<PeerService> peerServices() {
-        return CustodyServices.of(custodian, shareHelper);
+        return CustodyServices.of(custodian, shareHelper, moving);
     }
 
     public Custodian custodian() {
@@ -109,6 +122,11 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
     /// What keeps this member's own pieces whole.
     Upkeep upkeep() {
         return upkeep;
+    }
+
+    /// What brings this member's pieces to other custodians, and theirs here.
+    MovingPieces moving() {
+        return moving;
     }
 
     LedgerSegments segments() {
@@ -134,6 +152,25 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
     @Override
     public List<OpenedSegment> open(Optional<SessionId> session, List<SegmentId> segments) {
         StateReader state = network.state();
+        try {
+            return open(session, segments, state);
+        } catch (SalusException failed) {
+            StateReader later = network.state();
+            // Segments that were moved in between are with others now, who forget nothing for a while.
+            if (manifests(segments, later).equals(manifests(segments, state))) {
+                throw failed;
+            }
+            return open(session, segments, later);
+        }
+    }
+
+    private static List<Digest> manifests(List<SegmentId> segments, StateReader state) {
+        return segments.stream()
+                .map(segment -> Segments.of(state).find(segment).orElseThrow().manifest())
+                .toList();
+    }
+
+    private List<OpenedSegment> open(Optional<SessionId> session, List<SegmentId> segments, StateReader state) {
         Map<CustodianSetId, List<SegmentReference>> bySet = new LinkedHashMap<>();
         for (SegmentId segment : segments) {
             SegmentRecord record = Segments.of(state).find(segment).orElseThrow();
@@ -155,8 +192,6 @@ public final class NodeVault implements SegmentPlacing, SegmentOpening {
     }
 
     private CustodianClient clientOf(MemberId member) {
-        return Optional.ofNullable(clients.get(member))
-                .orElseThrow(() -> new SalusException(
-                        ErrorCode.UNKNOWN_MEMBER, "no way to custodian " + member + " is configured"));
+        return member.equals(network.self()) ? own : new RemoteCustodian(member, peers);
     }
 }

@@ -39,6 +39,7 @@ public final class UpkeepLoop implements AutoCloseable {
 
     private final Upkeep upkeep;
     private final LedgerSegments segments;
+    private final MovingPieces moving;
     private final LedgerRuntime ledger;
     private final LocalStore marks;
     private final NodeConfig.Vault settings;
@@ -54,6 +55,7 @@ public final class UpkeepLoop implements AutoCloseable {
             NodeVault vault, LedgerRuntime ledger, LocalStore marks, NodeConfig.Vault settings, TimeSource time) {
         this.upkeep = vault.upkeep();
         this.segments = vault.segments();
+        this.moving = vault.moving();
         this.ledger = ledger;
         this.marks = marks;
         this.settings = settings;
@@ -148,6 +150,8 @@ public final class UpkeepLoop implements AutoCloseable {
         pause(bytes);
         for (SegmentId segment : LedgerSegments.namedIn(block)) {
             if (segments.isOwn(segment)) {
+                // A piece from before a move would look like one that is there.
+                moving.settle(segment);
                 upkeep.complete(segment);
             }
         }

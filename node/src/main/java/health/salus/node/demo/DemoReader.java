@@ -57,7 +57,7 @@ public final class DemoReader {
     }
 
     private static boolean hosts(NodeRuntime node, OrganisationId organisation) {
-        return node.genesis().members().stream()
+        return node.cards().stream()
                 .anyMatch(card ->
                         card.member().equals(node.self()) && card.organisation().equals(organisation));
     }

@@ -9,8 +9,8 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.PrincipalId;
 import health.salus.kernel.TimeSource;
 import health.salus.node.local.LocalStore;
-import health.salus.node.peer.PeerClient;
 import health.salus.node.peer.PeerService;
+import health.salus.node.peer.Peers;
 import health.salus.node.replica.LedgerRuntime;
 import health.salus.platform.audit.DisclosureJournal;
 import health.salus.platform.consent.AccessSessions;
@@ -32,14 +32,13 @@ public final class FhirRecords {
     private final IdentifierHolders identifiers;
     private final PatientSearch patients;
 
-    public FhirRecords(
-            Genesis genesis, LedgerRuntime ledger, LocalStore local, List<PeerClient> peers, Platform platform) {
+    public FhirRecords(Genesis genesis, LedgerRuntime ledger, LocalStore local, Peers peers, Platform platform) {
         IdentifierIndex index = new IdentifierIndex(
                 ledger.network(), local, Secret.of(genesis.digest().octets().toArray()));
         this.identifiers = new IdentifierHolders(
                 ledger.network(),
                 index,
-                peers.stream().map(OtherMember::of).toList(),
+                () -> peers.all().stream().map(OtherMember::of).toList(),
                 IdentifierHolders.Limits.of(platform.time()));
         this.patients = new PatientSearch(platform.names(), identifiers);
         DirectorySearch directory = new DirectorySearch(ledger.network(), platform.reader(), DIRECTORY_AT_ONCE);

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Finds resources by identifier in the whole network without putting an identifier anywhere: each node answers the
 /// other members' questions about a keyed hash from its own index. No member is believed: an answer counts for what
@@ -49,9 +50,8 @@ final class IdentifierHolders implements PeerService {
 
     private final Network network;
     private final IdentifierIndex index;
-    private final List<OtherMember> others;
+    private final Supplier<List<OtherMember>> others;
     private final Limits limits;
-    private final int tolerated;
 
     /// @param callers of this node, each
     /// @param members other than this, each
@@ -69,12 +69,11 @@ final class IdentifierHolders implements PeerService {
         }
     }
 
-    IdentifierHolders(Network network, IdentifierIndex index, List<OtherMember> others, Limits limits) {
+    IdentifierHolders(Network network, IdentifierIndex index, Supplier<List<OtherMember>> others, Limits limits) {
         this.network = network;
         this.index = index;
         this.others = others;
         this.limits = limits;
-        this.tolerated = others.size() / 3;
     }
 
     /// Whom the members who answered named.
@@ -133,7 +132,8 @@ final class IdentifierHolders implements PeerService {
         }
         int silent = 0;
         Optional<SalusException> silence = Optional.empty();
-        for (OtherMember other : others) {
+        List<OtherMember> asked = others.get();
+        for (OtherMember other : asked) {
             try {
                 List<Holding> holdings =
                         holdings(other.ask(message(), QUESTION.encode(new Question(tokens))), tokens.size());
@@ -149,7 +149,7 @@ final class IdentifierHolders implements PeerService {
                 silence = Optional.of(unreachable);
             }
         }
-        if (silent > tolerated) {
+        if (silent > asked.size() / 3) {
             throw new SalusException(
                     ErrorCode.NO_QUORUM, "too few members answer who holds an identifier", silence.orElseThrow());
         }

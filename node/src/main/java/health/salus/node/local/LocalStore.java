@@ -46,7 +46,8 @@ public final class LocalStore implements AutoCloseable {
         NAMES,
         EMERGENCIES,
         MARKS,
-        REFUSED_DISCLOSURES
+        REFUSED_DISCLOSURES,
+        WITNESSED_LOGS
     }
 
     private final DBOptions options;

@@ -8,6 +8,7 @@ import health.salus.platform.audit.ReceiptAccess;
 import health.salus.platform.network.Network;
 import health.salus.portal.Caller;
 import health.salus.portal.Receipts;
+import health.salus.proof.receipt.Receipt;
 import health.salus.proof.receipt.ReceiptVerifier;
 import health.salus.proof.receipt.Rejection;
 import health.salus.proof.receipt.TrustAnchor;
@@ -26,6 +27,7 @@ final class LogReceipts implements Receipts {
 
     private final Network network;
     private final TrustAnchor anchor;
+    private final Bundles bundles;
     private final Names names;
     private final ReceiptAccess access;
 
@@ -35,9 +37,17 @@ final class LogReceipts implements Receipts {
         String of(MemberId member);
     }
 
-    LogReceipts(Network network, TrustAnchor anchor, Names names, TimeSource time) {
+    /// The bundle for receipts against a checkpoint of this size, where this node's log has come as far.
+    @FunctionalInterface
+    interface Bundles {
+        Optional<String> of(long size);
+    }
+
+    /// @param anchor the members of the genesis
+    LogReceipts(Network network, TrustAnchor anchor, Bundles bundles, Names names, TimeSource time) {
         this.network = network;
         this.anchor = anchor;
+        this.bundles = bundles;
         this.names = names;
         this.access = new ReceiptAccess(network, time);
     }
@@ -55,10 +65,21 @@ final class LogReceipts implements Receipts {
 
     @Override
     public Check check(String text) {
-        return switch (ReceiptVerifier.verify(text, anchor)) {
+        return switch (verdict(text)) {
             case Verdict.Verified verified -> new Check.Genuine(facts(verified));
             case Verdict.Rejected(Rejection reason, var _) -> refused(reason);
         };
+    }
+
+    /// Older than a change of members, or younger: this node knows all changes since the genesis.
+    private Verdict verdict(String text) {
+        Verdict alone = ReceiptVerifier.verify(text, anchor);
+        if (alone instanceof Verdict.Rejected rejected && rejected.reason() == Rejection.UNKNOWN_MEMBERS) {
+            return bundles.of(Receipt.parse(text).note().checkpoint().size())
+                    .map(bundle -> ReceiptVerifier.verify(text, bundle, anchor))
+                    .orElse(alone);
+        }
+        return alone;
     }
 
     private Facts facts(Verdict.Verified verified) {
@@ -97,9 +118,17 @@ final class LogReceipts implements Receipts {
 
     private static Check refused(Rejection reason) {
         return switch (reason) {
-            case TRUNCATED, MALFORMED, UNSUPPORTED_VERSION -> new Check.Unreadable();
+            case TRUNCATED, MALFORMED, UNSUPPORTED_VERSION, BUNDLE_MALFORMED -> new Check.Unreadable();
             case WRONG_NETWORK -> new Check.NotProven(Reason.OTHER_NETWORK);
-            case UNKNOWN_MEMBERS, COSIGNED_BY_OTHER_KEYS -> new Check.NotProven(Reason.UNKNOWN_MEMBERS);
+            case UNKNOWN_MEMBERS,
+                    MEMBERS_NOT_IN_CHAIN,
+                    MEMBERS_NOT_IN_FORCE,
+                    LINK_MISSING,
+                    LINK_NOT_SIGNED,
+                    LINK_FORGED,
+                    LINK_OUT_OF_ORDER,
+                    LINK_NAMES_OTHERS,
+                    COSIGNED_BY_OTHER_KEYS -> new Check.NotProven(Reason.UNKNOWN_MEMBERS);
             case TRANSACTION_SWAPPED,
                     OUTCOME_SWAPPED,
                     SUMMARY_CHANGED,
@@ -107,7 +136,8 @@ final class LogReceipts implements Receipts {
                     SIGNATURE_FORGED,
                     STATE_NOT_PROVEN,
                     COSIGNATURE_FORGED -> new Check.NotProven(Reason.CHANGED_CONTENT);
-            case OUT_OF_TREE, WRONG_PATH_LENGTH, NOT_IN_LOG -> new Check.NotProven(Reason.NOT_IN_LOG);
+            case OUT_OF_TREE, WRONG_PATH_LENGTH, NOT_IN_LOG, BUNDLE_OF_ANOTHER_LOG ->
+                new Check.NotProven(Reason.NOT_IN_LOG);
             case STALE, NOT_FINAL -> new Check.NotProven(Reason.TOO_FEW_SIGNATURES);
         };
     }

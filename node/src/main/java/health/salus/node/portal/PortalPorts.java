@@ -1,9 +1,11 @@
 package health.salus.node.portal;
 
 import health.salus.kernel.MemberId;
+import health.salus.kernel.Octets;
 import health.salus.kernel.RandomSource;
 import health.salus.kernel.TimeSource;
 import health.salus.node.NodeRuntime;
+import health.salus.node.operations.OperationsView;
 import health.salus.platform.audit.SubjectHistory;
 import health.salus.platform.consent.ConsentHistory;
 import health.salus.platform.identity.OrganisationIndex;
@@ -17,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /// The portal's ports over a running node; import this one class. It needs as beans the node, the portal's
-/// configuration, a clock, randomness and [ReaderNames].
+/// configuration, a clock, randomness, [ReaderNames] and [OperationsView].
 @Configuration(proxyBeanMethods = false)
 public class PortalPorts {
 
@@ -112,11 +114,21 @@ public class PortalPorts {
     @Bean
     LogReceipts receipts(NodeRuntime node, TimeSource time) {
         Map<MemberId, String> members = members(node);
-        TrustAnchor anchor = TrustAnchor.of(node.network().id(), node.ledger().members());
-        return new LogReceipts(node.network(), anchor, member -> members.getOrDefault(member, member.value()), time);
+        TrustAnchor anchor = TrustAnchor.of(node.network().id(), node.genesis().memberSet());
+        return new LogReceipts(
+                node.network(),
+                anchor,
+                size -> node.ledger().receiptBundle(size).map(Octets::toUtf8),
+                member -> members.getOrDefault(member, member.value()),
+                time);
+    }
+
+    @Bean
+    NodeOperations operations(OperationsView view) {
+        return new NodeOperations(view);
     }
 
     private static Map<MemberId, String> members(NodeRuntime node) {
-        return node.genesis().members().stream().collect(Collectors.toMap(PublicCard::member, PublicCard::displayName));
+        return node.cards().stream().collect(Collectors.toMap(PublicCard::member, PublicCard::displayName));
     }
 }

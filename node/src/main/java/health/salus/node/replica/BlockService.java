@@ -8,6 +8,7 @@ import health.salus.ledger.block.LedgerStore;
 import health.salus.ledger.replica.BlockPage;
 import health.salus.node.peer.PeerService;
 import health.salus.proof.CheckpointNote;
+import java.util.Optional;
 
 /// Gives blocks that others vouch for to members that missed them.
 final class BlockService implements PeerService {
@@ -16,10 +17,12 @@ final class BlockService implements PeerService {
 
     private final LedgerStore store;
     private final Finality finality;
+    private final Epochs epochs;
 
-    BlockService(LedgerStore store, Finality finality) {
+    BlockService(LedgerStore store, Finality finality, Epochs epochs) {
         this.store = store;
         this.finality = finality;
+        this.epochs = epochs;
     }
 
     @Override
@@ -29,9 +32,13 @@ final class BlockService implements PeerService {
 
     @Override
     public Octets answer(MemberId peer, Octets request) {
-        CheckpointNote note = finality.vouchedNote()
+        BlockPage.Request wanted = BlockPage.Request.CODEC.decode(request);
+        // Whoever is in an earlier epoch knows the members of that one only: they signed its end.
+        Optional<EpochLink> end = epochs.endOf(wanted.from());
+        CheckpointNote note = end.map(link -> CheckpointNote.parse(link.note()))
+                .or(finality::vouchedNote)
                 .orElseThrow(
                         () -> new SalusException(ErrorCode.NOT_FOUND, "nobody vouches for this node's blocks yet"));
-        return BlockPage.CODEC.encode(BlockPage.of(store, note, BlockPage.Request.CODEC.decode(request)));
+        return BlockPage.CODEC.encode(BlockPage.of(store, note, wanted));
     }
 }

@@ -7,10 +7,12 @@ import health.salus.ledger.block.Block;
 import health.salus.ledger.block.LedgerStore;
 import health.salus.ledger.replica.BlockPage;
 import health.salus.node.peer.PeerClient;
+import health.salus.node.peer.Peers;
 import health.salus.proof.MemberSet;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,22 +25,36 @@ final class CatchUp {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
 
     private final LedgerStore store;
-    private final MemberSet members;
-    private final List<PeerClient> peers;
+    private final LongFunction<MemberSet> members;
+    private final Peers peers;
 
-    CatchUp(LedgerStore store, MemberSet members, List<PeerClient> peers) {
-        this.store = store;
-        this.members = members;
-        this.peers = List.copyOf(peers);
+    /// Takes blocks in their order.
+    @FunctionalInterface
+    interface Adoption {
+        /// @param more whether another one of the same page follows
+        void adopt(Block block, boolean more);
     }
 
-    /// Adopts blocks until the ledger has reached `to`. Goes on asking: without these blocks this node cannot go on.
-    void fetch(long from, long to, Consumer<Block> adopt) {
+    /// @param members who signs checkpoints of a log of this size
+    CatchUp(LedgerStore store, LongFunction<MemberSet> members, Peers peers) {
+        this.store = store;
+        this.members = members;
+        this.peers = peers;
+    }
+
+    /// Adopts blocks until the ledger has reached `to`, or needs no more. Goes on asking: without these blocks this
+    /// node
+    /// cannot go on.
+    void fetch(long to, Adoption adoption, BooleanSupplier enough) {
         int turn = 0;
-        while (store.height() < to) {
-            PeerClient peer = peers.get(turn++ % peers.size());
+        while (store.height() < to && !enough.getAsBoolean()) {
+            List<PeerClient> all = peers.all();
+            if (all.isEmpty()) {
+                throw new SalusException(ErrorCode.NOT_ACTIVE, "no other member is known to fetch blocks from");
+            }
+            PeerClient peer = all.get(turn++ % all.size());
             try {
-                page(peer, store.height() + 1, to).forEach(adopt);
+                adopt(page(peer, store.height() + 1, to), adoption);
                 LOG.info("caught up to block {} of {} from member {}", store.height(), to, peer.peer());
             } catch (SalusException unavailable) {
                 if (unavailable.code() == ErrorCode.DIVERGED) {
@@ -46,7 +62,7 @@ final class CatchUp {
                 }
                 LOG.warn(
                         "blocks {} to {} are not to be had from member {}: {}",
-                        from,
+                        store.height() + 1,
                         to,
                         peer.peer(),
                         unavailable.code());
@@ -55,10 +71,24 @@ final class CatchUp {
         }
     }
 
+    /// Adopts what one peer has, until it has no more or enough was got.
+    void fetchFrom(PeerClient peer, Adoption adoption, BooleanSupplier enough) {
+        while (!enough.getAsBoolean()) {
+            adopt(page(peer, store.height() + 1, Long.MAX_VALUE), adoption);
+            LOG.info("caught up to block {} from member {}", store.height(), peer.peer());
+        }
+    }
+
+    private static void adopt(List<Block> page, Adoption adoption) {
+        for (int i = 0; i < page.size(); i++) {
+            adoption.adopt(page.get(i), i < page.size() - 1);
+        }
+    }
+
     private List<Block> page(PeerClient peer, long from, long to) {
         Octets request = BlockPage.Request.CODEC.encode(new BlockPage.Request(from, to));
         Octets answer = peer.call(BlockService.MESSAGE, request, CALL_TIMEOUT);
-        return BlockPage.CODEC.decode(answer).check(store, members);
+        return BlockPage.CODEC.decode(answer).check(store, members.apply(store.logSize() + 1));
     }
 
     private static void pause() {

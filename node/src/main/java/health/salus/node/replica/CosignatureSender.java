@@ -3,9 +3,11 @@ package health.salus.node.replica;
 import health.salus.kernel.SalusException;
 import health.salus.ledger.replica.SignedCheckpoint;
 import health.salus.node.peer.PeerClient;
+import health.salus.node.peer.Peers;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -24,19 +26,29 @@ final class CosignatureSender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CosignatureSender.class);
 
-    private final List<Lane> lanes = new ArrayList<>();
+    private final Peers peers;
+    private final Map<PeerClient, Lane> lanes = new HashMap<>();
 
-    CosignatureSender(List<PeerClient> peers) {
-        peers.forEach(peer -> lanes.add(new Lane(peer)));
+    CosignatureSender(Peers peers) {
+        this.peers = peers;
     }
 
-    void send(SignedCheckpoint signed) {
-        lanes.forEach(lane -> lane.offer(signed));
+    /// Peers come and go: who is new gets a lane of its own, who left has none any more.
+    synchronized void send(SignedCheckpoint signed) {
+        List<PeerClient> present = peers.all();
+        lanes.entrySet().removeIf(lane -> {
+            boolean left = !present.contains(lane.getKey());
+            if (left) {
+                lane.getValue().stop();
+            }
+            return left;
+        });
+        present.forEach(peer -> lanes.computeIfAbsent(peer, Lane::new).offer(signed));
     }
 
     @Override
-    public void close() {
-        lanes.forEach(Lane::stop);
+    public synchronized void close() {
+        lanes.values().forEach(Lane::stop);
     }
 
     /// One peer's own thread, so that one that hangs does not hold up the others.

@@ -13,7 +13,9 @@ final class CosignatureService implements PeerService {
 
     static final String MESSAGE = "cosignature";
     static final RecordCodec<SignedCheckpoint> CODEC = RecordCodec.of(SignedCheckpoint.class);
-    private static final int MAX_BYTES = 4 * 1024;
+
+    /// An ML-DSA-44 signature takes 2.4 kB of it.
+    private static final int MAX_BYTES = 8 * 1024;
 
     private final Finality finality;
 

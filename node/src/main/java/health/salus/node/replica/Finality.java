@@ -5,7 +5,10 @@ import health.salus.kernel.MemberId;
 import health.salus.kernel.SalusException;
 import health.salus.ledger.replica.CosignatureTally;
 import health.salus.ledger.replica.SignedCheckpoint;
+import health.salus.proof.Checkpoint;
 import health.salus.proof.CheckpointNote;
+import health.salus.proof.CosignatureRequirement;
+import health.salus.proof.MemberSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,32 @@ public final class Finality {
 
     void own(SignedCheckpoint own) {
         count(() -> tally.own(own));
+    }
+
+    /// This node's checkpoint, where its member is not among those that sign.
+    void reached(Checkpoint own) {
+        count(() -> tally.reached(own));
+    }
+
+    /// From here on other members sign.
+    ///
+    /// @param endedAt the size of the log up to which the members before sign
+    void follow(long endedAt, MemberSet next) {
+        count(() -> {
+            tally.follow(endedAt, next);
+            return false;
+        });
+    }
+
+    /// Who signs checkpoints of a log of this size.
+    MemberSet membersAt(long size) {
+        return tally.membersAt(size);
+    }
+
+    /// Whether the members of its size made it final with keys of both kinds, and it is this node's own checkpoint.
+    boolean isFinalHere(CheckpointNote note) {
+        return note.isFinal(membersAt(note.checkpoint().size()), CosignatureRequirement.BOTH)
+                && tally.isOwn(note.checkpoint());
     }
 
     void received(SignedCheckpoint signed) {

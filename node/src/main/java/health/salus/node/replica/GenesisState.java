@@ -1,18 +1,18 @@
 package health.salus.node.replica;
 
+import health.salus.contracts.identity.Cards;
 import health.salus.contracts.identity.CustodianSet;
 import health.salus.contracts.identity.Genesis.FoundingMember;
 import health.salus.contracts.identity.KeyRegistration;
 import health.salus.contracts.identity.MemberRecord;
+import health.salus.contracts.identity.NetworkChanges;
 import health.salus.contracts.identity.NetworkLimits;
 import health.salus.kernel.CustodianSetId;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.PrincipalId;
-import health.salus.ledger.block.MemberSetState;
 import health.salus.ledger.state.StateChanges;
 import health.salus.ledger.state.StateOverlay;
 import health.salus.platform.records.SegmentPlacing;
-import health.salus.proof.MemberEntry;
 import health.salus.proof.MemberSet;
 import health.salus.proof.membership.Genesis;
 import health.salus.proof.membership.PublicCard;
@@ -26,13 +26,11 @@ public final class GenesisState {
 
     /// The principal as whom a member's node signs.
     public static PrincipalId serviceOf(MemberId member) {
-        return new PrincipalId("service." + member.value());
+        return NetworkChanges.serviceOf(member);
     }
 
     public static MemberSet memberSet(Genesis genesis) {
-        return new MemberSet(genesis.members().stream()
-                .map(card -> new MemberEntry(card.member(), card.weight(), card.checkpointVerificationKey()))
-                .toList());
+        return genesis.memberSet();
     }
 
     static StateChanges changes(Genesis genesis) {
@@ -47,7 +45,7 @@ public final class GenesisState {
                         List.of(),
                         List.of())
                 .applyTo(state);
-        state.put(MemberSetState.KEY, memberSet(genesis).encode());
+        Cards.found(state, genesis.members());
         return state.changes();
     }
 
@@ -57,7 +55,7 @@ public final class GenesisState {
                 card.organisation(),
                 serviceOf(card.member()),
                 card.weight(),
-                card.checkpointVerificationKey(),
+                card.checkpointKeys(),
                 card.memberVerificationKey());
         KeyRegistration key = new KeyRegistration(card.memberVerificationKey(), Optional.empty());
         return new FoundingMember(member, card.displayName(), key);

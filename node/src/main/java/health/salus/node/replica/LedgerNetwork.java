@@ -3,14 +3,17 @@ package health.salus.node.replica;
 import health.salus.crypto.CoseSign1;
 import health.salus.crypto.SigningKey;
 import health.salus.kernel.Digest;
+import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RandomSource;
+import health.salus.kernel.SalusException;
 import health.salus.kernel.TimeSource;
 import health.salus.ledger.block.Block;
 import health.salus.ledger.block.LedgerStore;
 import health.salus.ledger.replica.Receipts;
+import health.salus.ledger.state.StateKey;
 import health.salus.ledger.state.StateReader;
 import health.salus.platform.network.Author;
 import health.salus.platform.network.Decision;
@@ -33,6 +36,9 @@ public final class LedgerNetwork implements Network {
 
     /// Long enough to be submitted again after a restart; short enough for replays to be refused soon.
     private static final Duration VALIDITY = Duration.ofMinutes(10);
+
+    /// Cosignatures follow a block within a fraction of a second.
+    private static final Duration PROOF_PATIENCE = Duration.ofSeconds(10);
 
     private final Identity identity;
     private final LedgerStore store;
@@ -136,7 +142,29 @@ public final class LedgerNetwork implements Network {
 
     @Override
     public Optional<Octets> receipt(Digest transactionId) {
-        return finality.finalNote().flatMap(note -> receipts.of(transactionId, note));
+        Optional<Octets> receipt = finality.finalNote().flatMap(note -> receipts.of(transactionId, note));
+        if (receipt.isEmpty() && store.find(transactionId).isEmpty()) {
+            requireWholeIndex(store);
+        }
+        return receipt;
+    }
+
+    /// That a transaction does not exist can only be said by who knows all of them.
+    static void requireWholeIndex(LedgerStore store) {
+        if (store.firstIndexed() > 0) {
+            throw new SalusException(
+                    ErrorCode.ARCHIVE_UNREACHABLE,
+                    "this node began with a snapshot, and has not fetched the blocks below " + store.firstIndexed()
+                            + " yet: ask another member's node");
+        }
+    }
+
+    @Override
+    public Octets prove(StateKey key) {
+        LedgerStore.StateProof proof = store.prove(key);
+        Block block = store.block(proof.height()).orElseThrow();
+        finality.await(block.logSize(), System.nanoTime() + PROOF_PATIENCE.toNanos());
+        return receipts.of(key, proof, finality.finalNote().orElseThrow());
     }
 
     static Optional<Submitter.Decided> lookup(LedgerStore store, Digest transactionId) {

@@ -1,6 +1,5 @@
 package health.salus.node.replica;
 
-import health.salus.consensus.Consensus;
 import health.salus.consensus.Submission;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
@@ -34,7 +33,7 @@ final class Submitter implements Replica.BlockListener {
     /// Waiters for decisions, by transaction and, for the submissions that are discarded, by envelope.
     private final Map<Digest, CompletableFuture<Decided>> waiting = new ConcurrentHashMap<>();
 
-    private final Consensus consensus;
+    private final Succession consensus;
     private final Finality finality;
     private final RoomWait room;
     private final Duration patience;
@@ -48,7 +47,7 @@ final class Submitter implements Replica.BlockListener {
     /// A decision, and the size of the log that has to be final for the decision to be.
     record Decided(Decision decision, long logSize) {}
 
-    Submitter(Consensus consensus, Finality finality, RoomWait room, Duration patience, Lookup lookup) {
+    Submitter(Succession consensus, Finality finality, RoomWait room, Duration patience, Lookup lookup) {
         this.consensus = consensus;
         this.finality = finality;
         this.room = room;

@@ -22,7 +22,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
-/// The APIs under `/fhir` and `/api`, which take bearer tokens and nothing else, the public log, and the node's own
+/// The APIs under `/fhir` and `/api`, which take bearer tokens and nothing else, the public log, its witness, and the
+/// node's own
 /// health.
 @Configuration(proxyBeanMethods = false)
 class ResourceServer {
@@ -36,7 +37,14 @@ class ResourceServer {
     @Bean
     @Order(API_ORDER)
     SecurityFilterChain apiChain(HttpSecurity http, ApiErrors errors, FhirAccess access, CrossOrigin crossOrigin) {
-        http.securityMatcher("/fhir", "/fhir/**", "/api/**", "/log/**", "/.well-known/smart-configuration")
+        http.securityMatcher(
+                        "/fhir",
+                        "/fhir/**",
+                        "/api/**",
+                        "/log/**",
+                        "/verify",
+                        "/witness/**",
+                        "/.well-known/smart-configuration")
                 .authorizeHttpRequests(rules -> rules.requestMatchers(HttpMethod.OPTIONS, "/**")
                         .permitAll()
                         .requestMatchers(
@@ -49,14 +57,21 @@ class ResourceServer {
                         // tells.
                         .requestMatchers("/api/status", "/api/network", "/api/transactions", "/api/transactions/**")
                         .permitAll()
-                        // Digests only, for anybody.
-                        .requestMatchers(HttpMethod.GET, "/log/**")
+                        .requestMatchers(HttpMethod.GET, "/api/proposals", "/api/proposals/**")
                         .permitAll()
-                        .requestMatchers(HttpMethod.HEAD, "/log/**")
+                        // Digests only, for anybody; and what members signed about them.
+                        .requestMatchers(HttpMethod.GET, "/log/**", "/verify", "/api/reports", "/api/reports/*")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, "/log/**", "/verify")
+                        .permitAll()
+                        // A checkpoint carries its log's signature.
+                        .requestMatchers(HttpMethod.POST, "/witness/add-checkpoint")
                         .permitAll()
                         .requestMatchers("/fhir", "/fhir/**")
                         .access(access)
-                        .requestMatchers("/api/accounts/**", "/api/applications/**")
+                        .requestMatchers("/api/accounts/**", "/api/applications/**", "/api/operations")
+                        .hasAuthority(Authorities.ADMINISTRATOR)
+                        .requestMatchers(HttpMethod.POST, "/api/rules/rehearsals")
                         .hasAuthority(Authorities.ADMINISTRATOR)
                         .anyRequest()
                         .authenticated())

@@ -14,7 +14,7 @@ public record SmartScopes(List<String> texts) {
     static final String LAUNCH_PATIENT = "launch/patient";
     static final String OFFLINE_ACCESS = "offline_access";
 
-    /// Managing accounts and applications; of no meaning to FHIR.
+    /// Managing accounts and applications, and trying rules on the past; of no meaning to FHIR.
     static final String ADMINISTRATION = "salus/administration";
 
     /// Scopes that allow nothing by themselves.

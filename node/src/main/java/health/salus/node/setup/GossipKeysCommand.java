@@ -27,7 +27,7 @@ public final class GossipKeysCommand {
         return 0;
     }
 
-    static void make(Map<MemberHome, NewMember> homes) {
+    public static void make(Map<MemberHome, NewMember> homes) {
         homes.forEach((home, member) -> make(home, member.member()));
     }
 

@@ -2,7 +2,9 @@ package health.salus.node.web;
 
 import health.salus.node.api.ApiConfiguration;
 import health.salus.node.portal.PortalPorts;
+import health.salus.node.report.ReportConfiguration;
 import health.salus.node.security.WebSecurity;
+import health.salus.node.witness.WitnessConfiguration;
 import health.salus.portal.web.PortalConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -15,6 +17,8 @@ import org.springframework.context.annotation.Import;
     SettingsConfiguration.class,
     WebSecurity.class,
     FhirConfiguration.class,
+    WitnessConfiguration.class,
+    ReportConfiguration.class,
     ApiConfiguration.class,
     PortalConfiguration.class,
     PortalPorts.class,

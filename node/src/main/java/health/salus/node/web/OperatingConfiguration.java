@@ -2,6 +2,7 @@ package health.salus.node.web;
 
 import health.salus.consensus.ConsensusPhase;
 import health.salus.node.NodeRuntime;
+import health.salus.node.custody.MoveCounts;
 import health.salus.node.replica.LedgerRuntime;
 import health.salus.vault.repair.UpkeepCounts;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -44,6 +45,10 @@ class OperatingConfiguration {
             Gauge.builder("salus.ledger.unfinal.entries", ledger, OperatingConfiguration::lag)
                     .description("Entries that no final checkpoint covers yet")
                     .register(registry);
+            Gauge.builder("salus.ledger.files", node, it -> it.disk().bytes())
+                    .description("What the ledger's files take of the disk")
+                    .baseUnit("bytes")
+                    .register(registry);
             for (ConsensusPhase phase : ConsensusPhase.values()) {
                 Gauge.builder(
                                 "salus.consensus.phase",
@@ -79,6 +84,36 @@ class OperatingConfiguration {
                     .description("Key shares that wait for the other members")
                     .register(registry);
         };
+    }
+
+    /// A change of custodians: how far it has come, in the network and here.
+    @Bean
+    MeterBinder moveMeters(NodeRuntime node) {
+        return registry -> {
+            moved(registry, node, "moved", "Segments that this member had moved", MoveCounts::moved);
+            moved(registry, node, "came", "Pieces that came from another custodian set", MoveCounts::came);
+            moved(registry, node, "left", "Pieces forgotten since other custodians have them", MoveCounts::left);
+            Gauge.builder(
+                            "salus.vault.segments.to.move",
+                            node,
+                            it -> it.moves().counts().waiting())
+                    .description("Segments in the network that lie with a superseded custodian set")
+                    .register(registry);
+        };
+    }
+
+    private static void moved(
+            MeterRegistry registry,
+            NodeRuntime node,
+            String name,
+            String description,
+            ToDoubleFunction<MoveCounts> count) {
+        FunctionCounter.builder(
+                        "salus.vault.segments." + name,
+                        node,
+                        it -> count.applyAsDouble(it.moves().counts()))
+                .description(description)
+                .register(registry);
     }
 
     /// What the ledger refused to take of the journal: looked at by a person.

@@ -3,6 +3,12 @@ package health.salus.node.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.salus.client.command.IdentityCommand;
+import health.salus.client.command.PolicyCommand;
+import health.salus.client.rule.RuleDefinition;
+import health.salus.client.rule.RuleDefinition.Expectation;
+import health.salus.client.rule.RuleDefinition.NamedValue;
+import health.salus.client.rule.RuleType;
+import health.salus.client.rule.RuleValue;
 import health.salus.crypto.InMemorySigningKey;
 import health.salus.crypto.RelyingParty;
 import health.salus.crypto.SystemRandomSource;
@@ -68,6 +74,58 @@ class ClientCommandsTest {
                 .isEqualTo(command.getClass().getSimpleName());
         assertThat(health.salus.contracts.identity.IdentityCommand.FORMAT.encode(decoded))
                 .isEqualTo(command.toCommand());
+    }
+
+    /// With every type, form and value that there is.
+    private static RuleDefinition rule() {
+        List<RuleType> types = Arrays.stream(RuleType.Form.values())
+                .flatMap(form -> Arrays.stream(RuleType.Scalar.values()).map(scalar -> new RuleType(form, scalar)))
+                .toList();
+        List<NamedValue> given = List.of(
+                new NamedValue("b", new RuleValue.Bool(true)),
+                new NamedValue("i", new RuleValue.Int(Long.MIN_VALUE)),
+                new NamedValue("s", new RuleValue.Text("ä")),
+                new NamedValue("t", new RuleValue.Time(UNTIL)),
+                new NamedValue("d", new RuleValue.Span(-1, 5)),
+                new NamedValue("l", new RuleValue.Sequence(List.of(new RuleValue.Bool(false)))),
+                new NamedValue("m", new RuleValue.Mapping(List.of(new RuleValue.Entry("k", new RuleValue.Text("v"))))));
+        return new RuleDefinition(
+                "some.rule",
+                3,
+                1,
+                types.stream()
+                        .map(type -> new RuleDefinition.Input("i" + types.indexOf(type), type))
+                        .toList(),
+                List.of(new RuleDefinition.Clause("permit", types.getFirst(), "true")),
+                100,
+                List.of(
+                        new RuleDefinition.Test("answers", given, new Expectation.Results(given)),
+                        new RuleDefinition.Test("is refused", List.of(), new Expectation.Refusal("RULE_FAILED"))));
+    }
+
+    @Test
+    void theContractReadsTheRuleThatTheClientWrites() {
+        PolicyCommand command = new PolicyCommand.ProposeRule(rule());
+        var decoded = health.salus.contracts.policy.PolicyCommand.FORMAT.decode(command.toCommand());
+
+        assertThat(health.salus.contracts.policy.PolicyCommand.FORMAT.encode(decoded))
+                .isEqualTo(command.toCommand());
+        assertThat(decoded)
+                .isInstanceOfSatisfying(
+                        health.salus.contracts.policy.PolicyCommand.ProposeRule.class,
+                        proposed -> assertThat(proposed.definition().digest()).isEqualTo(rule().digest()));
+        assertThat(rule().inputs().getLast().type().toString())
+                .isEqualTo(health.salus.contracts.policy.RuleDefinition.decode(rule().encode())
+                        .inputs()
+                        .getLast()
+                        .type()
+                        .toString());
+        assertThat(PolicyCommand.class.getPermittedSubclasses())
+                .extracting(Class::getSimpleName)
+                .containsExactlyElementsOf(
+                        Arrays.stream(health.salus.contracts.policy.PolicyCommand.class.getPermittedSubclasses())
+                                .map(Class::getSimpleName)
+                                .toList());
     }
 
     @Test

@@ -25,6 +25,7 @@ import health.salus.proof.membership.PublicCard;
 import health.salus.proof.receipt.ReceiptVerifier;
 import health.salus.proof.receipt.TrustAnchor;
 import health.salus.proof.receipt.Verdict;
+import health.salus.vault.custody.PieceEvidence;
 import health.salus.vault.custody.PieceEvidence.OnLedger;
 import health.salus.vault.segment.KeyShare;
 import health.salus.vault.segment.Piece;
@@ -97,7 +98,10 @@ class WrongPieceTest {
             WrongPiece wrong = item.piece().wrong();
             Digest registered = wrong.segment().equals(first.segment()) ? first.manifest() : second.manifest();
             OnLedger ledger = new OnLedger(
-                    genesis.network(), card.member(), card.memberVerificationKey(), registered, LIARS_PLACE);
+                    genesis.network(),
+                    card.member(),
+                    card.memberVerificationKey(),
+                    List.of(new PieceEvidence.Registration(registered, LIARS_PLACE)));
             assertThat(item.piece().convicts(ledger)).isTrue();
             convicted.add(wrong.kind());
         }

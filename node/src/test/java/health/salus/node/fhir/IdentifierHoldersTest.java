@@ -221,7 +221,7 @@ class IdentifierHoldersTest {
     private IdentifierHolders holders(List<OtherMember> others) {
         Network network = hospitals.node().network();
         return new IdentifierHolders(
-                network, new IdentifierIndex(network, elsewhere, Secret.of(new byte[32])), others, limits);
+                network, new IdentifierIndex(network, elsewhere, Secret.of(new byte[32])), () -> others, limits);
     }
 
     private static OtherMember member(MemberId id, UnaryOperator<Octets> answer) {

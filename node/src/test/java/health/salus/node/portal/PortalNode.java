@@ -25,6 +25,8 @@ import health.salus.kernel.TimeSource;
 import health.salus.ledger.state.Locality;
 import health.salus.node.NodeRuntime;
 import health.salus.node.config.NodeConfigFile;
+import health.salus.node.operations.OperationsView;
+import health.salus.node.report.ReportConfiguration;
 import health.salus.node.security.LedgerCaller;
 import health.salus.node.setup.LocalNetwork;
 import health.salus.node.setup.MemberSetup;
@@ -84,7 +86,8 @@ final class PortalNode implements AutoCloseable {
                 PortalConfig.class,
                 () -> new PortalConfig(
                         "North Hospital", new NetworkId("test"), URI.create(ORIGIN), ZoneId.of("UTC"), Locale.UK));
-        ports.register(PortalPorts.class);
+        ports.registerBean(OperationsView.class);
+        ports.register(ReportConfiguration.class, PortalPorts.class);
         ports.refresh();
     }
 

@@ -3,8 +3,17 @@ package health.salus.node.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import health.salus.client.command.ConsentCommand.Evidence;
+import health.salus.client.command.ConsentCommand.WithdrawConsent;
+import health.salus.client.command.TransactionAuthor;
+import health.salus.client.testing.ScriptedLedger;
+import health.salus.crypto.InMemorySigningKey;
+import health.salus.crypto.SystemRandomSource;
 import health.salus.kernel.ErrorCode;
+import health.salus.kernel.MemberId;
+import health.salus.kernel.PrincipalId;
 import health.salus.kernel.SalusException;
+import health.salus.kernel.SubjectId;
 import health.salus.portal.AccessTrail;
 import health.salus.portal.AccessTrail.Entry;
 import health.salus.portal.AccessTrail.Outcome;
@@ -18,6 +27,7 @@ import health.salus.portal.Receipts.ReceiptFile;
 import health.salus.portal.Receipts.ReceiptId;
 import health.salus.portal.Sharing;
 import health.salus.portal.ShownKind;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -110,6 +120,31 @@ class TrailAndReceiptsTest extends PortTest {
         assertThat(receipts.check(text.replace("consent.GiveConsent", "consent.WithdrawConsent")))
                 .isEqualTo(new Check.NotProven(Reason.CHANGED_CONTENT));
         assertThat(receipts.check("a letter")).isInstanceOf(Check.Unreadable.class);
+    }
+
+    /// Trusting those of the beginning only, with what the node knows of changes.
+    @Test
+    void aReceiptOfLaterMembersIsGenuineToo() {
+        ScriptedLedger changed = new ScriptedLedger().founded();
+        TransactionAuthor author = new TransactionAuthor(
+                new PrincipalId("kina"),
+                InMemorySigningKey.generate(new SystemRandomSource()),
+                () -> Instant.parse("2026-03-01T12:00:00Z"),
+                new SystemRandomSource());
+        WithdrawConsent withdrawal = new WithdrawConsent("c1", new SubjectId("s1"), new Evidence.Signed());
+        String text = changed.append(author.prepare(ScriptedLedger.NETWORK, List.of(withdrawal.toCommand()))
+                .sign());
+
+        assertThat(receipts(changed, size -> Optional.of(changed.bundle(size))).check(text))
+                .isInstanceOfSatisfying(
+                        Check.Genuine.class,
+                        genuine -> assertThat(genuine.facts().members()).hasSize(4));
+        assertThat(receipts(changed, _ -> Optional.empty()).check(text))
+                .isEqualTo(new Check.NotProven(Reason.UNKNOWN_MEMBERS));
+    }
+
+    private LogReceipts receipts(ScriptedLedger ledger, LogReceipts.Bundles bundles) {
+        return new LogReceipts(node.node().network(), ledger.founder(), bundles, MemberId::value, () -> Instant.EPOCH);
     }
 
     @Test

@@ -13,6 +13,7 @@ import health.salus.kernel.RandomSource;
 import health.salus.ledger.block.LedgerStore;
 import health.salus.ledger.store.RocksLedgerStore;
 import health.salus.node.local.LocalStore;
+import health.salus.node.peer.Peers;
 import health.salus.proof.membership.Genesis;
 import health.salus.proof.membership.MemberKeys;
 import health.salus.proof.membership.PublicCard;
@@ -62,13 +63,44 @@ final class SoloLedger implements AutoCloseable {
         this.consensus = new SoloConsensus(
                 new SoloConfig(directory.resolve("consensus"), genesis.network(), MEMBER), Instant::now);
         this.runtime = new LedgerRuntime(
-                new LedgerRuntime.Parts(genesis, MEMBER, keys, consensus, store, local, List.of(), false),
+                new LedgerRuntime.Parts(
+                        genesis,
+                        MEMBER,
+                        keys,
+                        new OneEngine(consensus),
+                        store,
+                        local,
+                        new Peers(MEMBER, keys.tls(), List.of())),
                 Duration.ofSeconds(20),
                 new LedgerNetwork.Ambient(Instant::now, random),
                 divergence -> {
                     throw new AssertionError(divergence);
                 });
         runtime.start();
+    }
+
+    /// The members of this ledger stay who they are.
+    private record OneEngine(Consensus engine) implements EpochEngines {
+
+        @Override
+        public Consensus open(RosterEpoch epoch) {
+            return engine;
+        }
+
+        @Override
+        public String nameOf(RosterEpoch epoch) {
+            return "solo";
+        }
+
+        @Override
+        public boolean goesOn(RosterEpoch from, RosterEpoch to) {
+            return true;
+        }
+
+        @Override
+        public boolean redelivers(RosterEpoch epoch) {
+            return true;
+        }
     }
 
     private MemberKeys keys(Path directory, MemberId member) {
@@ -86,7 +118,8 @@ final class SoloLedger implements AutoCloseable {
                 "Hospital of " + member,
                 weight,
                 keys.member().verificationKey().coseKey(),
-                keys.checkpoint().verificationKey().coseKey(),
+                keys.checkpoint().ed25519().verificationKey().coseKey(),
+                keys.checkpoint().mlDsa44().verificationKey(),
                 keys.tls().certificate().der(),
                 Octets.EMPTY,
                 "https://127.0.0.1:9",

@@ -2,14 +2,20 @@ package health.salus.node.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.salus.client.TrustFile;
+import health.salus.client.page.VerifierPage;
 import health.salus.contracts.identity.PrincipalKind;
 import health.salus.kernel.Digest;
 import health.salus.kernel.Octets;
 import health.salus.node.replica.GenesisState;
 import health.salus.proof.CheckpointNote;
+import health.salus.proof.CosignatureRequirement;
 import health.salus.proof.LogEntry;
 import health.salus.proof.MemberSet;
 import health.salus.proof.MerkleTree;
+import health.salus.proof.receipt.Bundle;
+import health.salus.proof.receipt.MemberChain;
+import health.salus.proof.receipt.TrustAnchor;
 import health.salus.proof.tiles.EntryBundles;
 import health.salus.proof.tiles.HashTiles;
 import health.salus.proof.tiles.LogFile;
@@ -55,6 +61,20 @@ class LogOverHttpTest {
         http.close();
     }
 
+    /// Who would verify receipts needs no account either.
+    @Test
+    void bringsThePageThatVerifiesReceipts() throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(node.address().resolve("/verify")).build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none'; script-src 'sha256-");
+        assertThat(answer.headers().allValues("Content-Security-Policy")).hasSize(1);
+        assertThat(answer.body()).isEqualTo(VerifierPage.assemble().html().toUtf8());
+    }
+
     @Test
     void isWhatTheMembersSigned() {
         CheckpointNote note = CheckpointNote.parse(Octets.wrap(get("checkpoint").body()));
@@ -85,10 +105,42 @@ class LogOverHttpTest {
     }
 
     @Test
+    void hasBundlesForReceiptsOfEachSize() {
+        TrustAnchor anchor = TrustFile.ofGenesis(node.server().node().genesis()).requiring(CosignatureRequirement.BOTH);
+        CheckpointNote note = CheckpointNote.parse(Octets.wrap(get("checkpoint").body()));
+        long size = note.checkpoint().size();
+        assertThat(note.isFinal(anchor.members(), CosignatureRequirement.BOTH)).isTrue();
+        TiledTree tree = new TiledTree(file -> Octets.wrap(get(file.path()).body()), size);
+        for (long smaller : new long[] {1, 2, 255, 256, 257, size}) {
+            Bundle bundle = Bundle.parse(text(get("bundle/" + smaller)));
+            assertThat(bundle.note().isFinal(anchor.members(), CosignatureRequirement.BOTH))
+                    .isTrue();
+            assertThat(MerkleTree.verifyConsistency(
+                            smaller,
+                            bundle.note().checkpoint().size(),
+                            MerkleTree.root(smaller, tree),
+                            bundle.note().checkpoint().root(),
+                            bundle.consistency()))
+                    .as("from %s", smaller)
+                    .isTrue();
+        }
+        assertThat(MemberChain.parse(text(get("members"))).check(anchor)).isInstanceOf(MemberChain.Answer.Holds.class);
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return Octets.wrap(response.body()).toUtf8();
+    }
+
+    @Test
     void saysHowLongEachFileIsGood() {
         HttpResponse<byte[]> checkpoint = get("checkpoint");
         assertThat(checkpoint.headers().firstValue("Content-Type")).contains("text/plain;charset=UTF-8");
         assertThat(checkpoint.headers().firstValue("Cache-Control")).contains("max-age=1");
+        for (String text : List.of("members", "bundle/1")) {
+            assertThat(get(text).headers().firstValue("Content-Type")).contains("text/plain;charset=UTF-8");
+            assertThat(get(text).headers().firstValue("Cache-Control").orElseThrow())
+                    .contains("public");
+        }
         HttpResponse<byte[]> tile = get("tile/0/000");
         assertThat(tile.headers().firstValue("Content-Type")).contains("application/octet-stream");
         assertThat(tile.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
@@ -111,6 +163,12 @@ class LogOverHttpTest {
                 "tile/0/000.p/0",
                 "tile/entries/x000/000",
                 "tile/7/000",
+                "bundle/0",
+                "bundle/01",
+                "bundle/-1",
+                "bundle/100000",
+                "bundle/9999999999999999999",
+                "bundle/",
                 "nothing"
             })
     void hasNothingBeyondWhatIsFinal(String path) {

@@ -30,7 +30,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -54,10 +56,26 @@ public final class OpenNode implements AutoCloseable {
     }
 
     public static OpenNode start(Path home) {
+        return open(prepare(home, new NetworkId("test"), List.of()));
+    }
+
+    /// Makes the home of a node that is not started yet.
+    ///
+    /// @param settings further lines of its configuration
+    /// @return its configuration file
+    public static Path prepare(Path home, NetworkId network, List<String> settings) {
         LocalNetwork.Member member =
                 new LocalNetwork.Member(MEMBER.value(), new MemberSetup.Addresses("127.0.0.1", FreePorts.one(), 0, 1));
-        Path configuration = LocalNetwork.create(home, new NetworkId("test"), List.of(member))
-                .getFirst();
+        Path configuration = LocalNetwork.create(home, network, List.of(member)).getFirst();
+        try {
+            Files.write(configuration, settings, StandardOpenOption.APPEND);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return configuration;
+    }
+
+    public static OpenNode open(Path configuration) {
         OpenNode node = new OpenNode(configuration);
         node.decide(new IdentityCommand.RegisterOrganisation(SOUTH, "South Hospital", MEMBER));
         return node;

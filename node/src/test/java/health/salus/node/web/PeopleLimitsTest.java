@@ -91,6 +91,7 @@ class PeopleLimitsTest {
         SalusClient asked = client(config(ADAMS).withScopes(Administration.SCOPE));
         refused(() -> asked.administration().accounts(Optional.empty()), ErrorCode.INSUFFICIENT_SCOPE);
         refused(() -> north.administration().accounts(Optional.empty()), ErrorCode.NOT_AUTHORISED);
+        refused(() -> north.administration().operations(), ErrorCode.NOT_AUTHORISED);
         PrincipalId lab = node.register("lab", PrincipalKind.SERVICE, OpenNode.NORTH);
         SalusClient service = client(config(lab).withScopes(Administration.SCOPE));
         refused(() -> service.administration().accounts(Optional.empty()), ErrorCode.INSUFFICIENT_SCOPE);

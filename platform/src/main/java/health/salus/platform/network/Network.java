@@ -4,6 +4,7 @@ import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
+import health.salus.ledger.state.StateKey;
 import health.salus.ledger.state.StateReader;
 import health.salus.proof.transaction.Attestation;
 import health.salus.proof.transaction.Command;
@@ -54,6 +55,12 @@ public interface Network {
 
     /// The receipt of a final transaction, in the text format of docs/formats/receipt.md.
     Optional<Octets> receipt(Digest transactionId);
+
+    /// The proof of what the state has at a key now, or that it has nothing there, in the same text format. Waits until
+    /// what it says is final.
+    ///
+    /// @throws health.salus.kernel.SalusException `NOT_FINAL_YET` when that takes too long
+    Octets prove(StateKey key);
 
     default Decision decide(Author author, List<Command> commands) {
         return decide(assertFor(author, commands));

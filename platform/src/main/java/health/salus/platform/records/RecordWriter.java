@@ -112,6 +112,18 @@ public final class RecordWriter {
     }
 
     private Written writeNew(Submission submission, Consumer<Digest> signed) {
+        try {
+            return writeOnce(submission, signed);
+        } catch (SalusException refused) {
+            if (refused.code() != ErrorCode.CUSTODIAN_SET_SUPERSEDED) {
+                throw refused;
+            }
+            // The set changed between sealing and deciding: nothing was written, and the ledger here knows the new one.
+            return writeOnce(submission, signed);
+        }
+    }
+
+    private Written writeOnce(Submission submission, Consumer<Digest> signed) {
         requireCareRelations(submission);
         Instant lastUpdated = time.now();
         List<Segmenter.Part> parts = Segmenter.split(submission.changes(), lastUpdated);
@@ -181,7 +193,7 @@ public final class RecordWriter {
     private CustodianSet custodians() {
         CustodianSetId id = new CustodianSetId(SegmentPlacing.DEFAULT_SET);
         return Directory.of(network.state())
-                .custodianSet(id)
+                .currentCustodianSet(id)
                 .orElseThrow(
                         () -> new SalusException(ErrorCode.CONFIGURATION, "the network has no custodian set " + id));
     }

@@ -10,6 +10,7 @@ import health.salus.contracts.identity.MemberRecord;
 import health.salus.contracts.identity.NetworkLimits;
 import health.salus.contracts.identity.PrincipalKind;
 import health.salus.crypto.CoseSign1;
+import health.salus.crypto.InMemoryMlDsaKey;
 import health.salus.crypto.InMemorySigningKey;
 import health.salus.crypto.SigningKey;
 import health.salus.kernel.CustodianSetId;
@@ -30,6 +31,7 @@ import health.salus.ledger.state.StateReader;
 import health.salus.platform.network.Author;
 import health.salus.platform.network.Decision;
 import health.salus.platform.network.Network;
+import health.salus.proof.CheckpointKeys;
 import health.salus.proof.transaction.Attestation;
 import health.salus.proof.transaction.Command;
 import health.salus.proof.transaction.SignedTransaction;
@@ -67,8 +69,8 @@ public final class OneMemberNetwork implements Network {
     private long reads;
 
     public OneMemberNetwork() {
-        MemberRecord member = new MemberRecord(
-                MEMBER, NORTH, SERVICE, 1, memberKey.verificationKey(), custodianKey.verificationKey());
+        MemberRecord member =
+                new MemberRecord(MEMBER, NORTH, SERVICE, 1, checkpointKeys(), custodianKey.verificationKey());
         Genesis genesis = new Genesis(
                 NETWORK,
                 DAWN,
@@ -81,6 +83,12 @@ public final class OneMemberNetwork implements Network {
         StateOverlay overlay = new StateOverlay(state());
         genesis.applyTo(overlay);
         overlay.changes().byKey().forEach((key, value) -> state.put(key, value.orElseThrow()));
+    }
+
+    private CheckpointKeys checkpointKeys() {
+        return new CheckpointKeys(
+                InMemorySigningKey.generate(source()).verificationKey(),
+                InMemoryMlDsaKey.generate(source()).verificationKey());
     }
 
     private RandomSource source() {
@@ -220,5 +228,10 @@ public final class OneMemberNetwork implements Network {
     @Override
     public Optional<Octets> receipt(Digest transactionId) {
         return Optional.empty();
+    }
+
+    @Override
+    public Octets prove(StateKey key) {
+        throw new UnsupportedOperationException("nobody signs checkpoints here");
     }
 }

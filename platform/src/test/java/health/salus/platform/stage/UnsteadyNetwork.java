@@ -6,6 +6,7 @@ import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
+import health.salus.ledger.state.StateKey;
 import health.salus.ledger.state.StateReader;
 import health.salus.platform.network.Author;
 import health.salus.platform.network.Decision;
@@ -84,6 +85,11 @@ public final class UnsteadyNetwork implements Network {
 
     private static SalusException late() {
         return new SalusException(ErrorCode.NOT_FINAL_YET, "not in time");
+    }
+
+    @Override
+    public Octets prove(StateKey key) {
+        return steady.prove(key);
     }
 
     @Override

@@ -74,7 +74,12 @@ public final class PageFrame {
                         new String[] {"paper", "/portal/paper"},
                         new String[] {"receipts", "/portal/receipts/check"},
                         new String[] {"account", "/portal/account"});
-            case ADMINISTRATOR, SERVICE ->
+            case ADMINISTRATOR ->
+                List.of(
+                        new String[] {"operations", "/portal/operations"},
+                        new String[] {"receipts", "/portal/receipts/check"},
+                        new String[] {"account", "/portal/account"});
+            case SERVICE ->
                 List.of(new String[] {"receipts", "/portal/receipts/check"}, new String[] {"account", "/portal/account"
                 });
         };
@@ -94,7 +99,8 @@ public final class PageFrame {
             case PATIENT -> "/portal/record";
             case CLINICIAN -> "/portal/patients";
             case STAFF -> "/portal/paper";
-            case ADMINISTRATOR, SERVICE -> "/portal/account";
+            case ADMINISTRATOR -> "/portal/operations";
+            case SERVICE -> "/portal/account";
         };
     }
 }

@@ -80,6 +80,8 @@ public class PortalSecurity {
                 .hasRole(Role.CLINICIAN.name())
                 .requestMatchers("/portal/paper/**")
                 .hasRole(Role.STAFF.name())
+                .requestMatchers("/portal/operations/**")
+                .hasRole(Role.ADMINISTRATOR.name())
                 // Removal goes through the account page, which also tells the ledger.
                 .requestMatchers(pathPattern(HttpMethod.DELETE, "/webauthn/register/**"))
                 .denyAll()

@@ -2,6 +2,7 @@ package health.salus.portal.web;
 
 import health.salus.kernel.TimeSource;
 import health.salus.portal.ClinicianDesk;
+import health.salus.portal.Operations;
 import health.salus.portal.Organisations;
 import health.salus.portal.PaperConsents;
 import health.salus.portal.account.SigningPasskeys;
@@ -9,6 +10,7 @@ import health.salus.portal.desk.DeskPages;
 import health.salus.portal.desk.FoundPatients;
 import health.salus.portal.desk.OpenRecords;
 import health.salus.portal.desk.PatientPages;
+import health.salus.portal.operations.OperationsPages;
 import health.salus.portal.page.Formats;
 import health.salus.portal.paper.PaperPages;
 import health.salus.portal.record.RecordView;
@@ -17,7 +19,7 @@ import health.salus.portal.sign.PendingSignatures;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The pages of clinicians and staff.
+/// The pages of clinicians, staff and administrators.
 @Configuration(proxyBeanMethods = false)
 class StaffPagesConfiguration {
 
@@ -54,5 +56,10 @@ class StaffPagesConfiguration {
             Formats formats,
             PaperPages.Signatures signatures) {
         return new PaperPages(patients, organisations, lines, formats, signatures);
+    }
+
+    @Bean
+    OperationsPages operationsPages(Operations operations, Formats formats) {
+        return new OperationsPages(operations, formats);
     }
 }

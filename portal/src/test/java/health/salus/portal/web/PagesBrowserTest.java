@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.LoadState;
 import health.salus.portal.world.Chromium;
 import health.salus.portal.world.People;
 import health.salus.portal.world.RunningPortal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ class PagesBrowserTest {
                     "/portal/patients"),
             "ines",
             List.of("/portal/patients", "/portal/patients?search=lind", "/portal/patients/s-maria/open"),
+            "ada",
+            List.of("/portal/operations"),
             "tom",
             List.of("/portal/paper", "/portal/paper?search=lind", "/portal/paper/s-maria"));
 
@@ -78,9 +81,20 @@ class PagesBrowserTest {
                 own.navigate(portal.url(path));
                 own.waitForLoadState(LoadState.DOMCONTENTLOADED);
                 problems.addAll(AccessibilityRules.problems(own, username + " " + path));
+                keepPictures(own, username + path.replaceAll("[^a-z0-9]+", "-"));
             }
         });
         assertThat(problems).isEmpty();
+    }
+
+    /// For whoever changes a page, and should look at it: as on a phone, and as on a desk.
+    private static void keepPictures(Page page, String name) {
+        for (int width : List.of(1280, 390)) {
+            page.setViewportSize(width, 844);
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(Path.of("target", "screenshots", name + "-" + width + ".png")));
+        }
     }
 
     @Test

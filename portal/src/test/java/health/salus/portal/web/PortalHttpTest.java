@@ -116,10 +116,25 @@ class PortalHttpTest {
         assertThat(client.get("/portal/record").statusCode()).isEqualTo(200);
         assertThat(client.get("/portal/patients").statusCode()).isEqualTo(403);
         assertThat(client.get("/portal/paper").statusCode()).isEqualTo(403);
+        assertThat(client.get("/portal/operations").statusCode()).isEqualTo(403);
         PageClient clinician = new PageClient(portal).signedIn("ines");
         assertThat(clinician.get("/portal/record").statusCode()).isEqualTo(403);
         assertThat(clinician.get("/portal/sharing").statusCode()).isEqualTo(403);
         assertThat(clinician.get("/portal/paper").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void anAdministratorSeesWhatNeedsAttention() {
+        PageClient administrator = new PageClient(portal).signedIn("ada");
+        String page = administrator.get("/portal/operations").body();
+        assertThat(page)
+                .contains("The node is active")
+                .contains("Not heard from since this node started")
+                .contains("Signed two histories")
+                .contains("2 of 4 votes for it, 0 against")
+                .contains("Little room is left")
+                .contains("clock is -3,600 s ahead")
+                .contains("120,431 entries, 120,427 of them final");
     }
 
     @Test

@@ -104,6 +104,11 @@ public class PortalTestApplication {
     }
 
     @Bean
+    InventedOperations operations() {
+        return new InventedOperations();
+    }
+
+    @Bean
     Trail trail() {
         return new Trail();
     }

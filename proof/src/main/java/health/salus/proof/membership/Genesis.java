@@ -7,6 +7,7 @@ import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RecordCodec;
 import health.salus.kernel.SalusException;
+import health.salus.proof.MemberSet;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +43,11 @@ public record Genesis(int version, NetworkId network, Instant time, List<PublicC
                 .filter(card -> card.member().equals(member))
                 .findFirst()
                 .orElseThrow(() -> new SalusException(ErrorCode.UNKNOWN_MEMBER, member + " is not in the genesis"));
+    }
+
+    /// The members whose cosignatures make the first checkpoints final.
+    public MemberSet memberSet() {
+        return new MemberSet(members.stream().map(PublicCard::memberEntry).toList());
     }
 
     public Octets encode() {

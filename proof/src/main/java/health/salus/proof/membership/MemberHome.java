@@ -1,14 +1,18 @@
 package health.salus.proof.membership;
 
 import health.salus.kernel.ErrorCode;
+import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /// Where a member keeps what it is made of (docs/formats/member-home.md): the names are here, so that the command line
 /// that makes a home and the node that lives in it agree.
@@ -50,6 +54,48 @@ public record MemberHome(Path directory) {
         return directory.resolve("node.log");
     }
 
+    /// Where this member's next keys and its card with them wait until the network takes them.
+    public MemberHome next() {
+        return new MemberHome(directory.resolve("next"));
+    }
+
+    /// Puts the next keys in the place of the present ones, and the next card in that of the present one.
+    /// Interrupted, it
+    /// is done again: what is next goes away last.
+    ///
+    /// @param keys the present keys' directory, which need not lie in the home
+    public void takeNext(Path keys) {
+        MemberHome next = next();
+        try (Stream<Path> files = Files.list(next.keys())) {
+            for (Path file : files.sorted().toList()) {
+                replace(file, keys.resolve(file.getFileName()));
+            }
+            replace(next.card(), card());
+            // Without its card, what is left is no home any more.
+            Files.delete(next.card());
+            try (Stream<Path> copied = Files.walk(next.directory)) {
+                for (Path file : copied.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException failed) {
+            throw new SalusException(
+                    ErrorCode.STORAGE_FAILED,
+                    "the next keys in " + next.directory + " cannot be put in place: " + failed.getMessage(),
+                    failed);
+        }
+    }
+
+    /// As a whole, with its permissions.
+    private static void replace(Path from, Path to) throws IOException {
+        Path draft = to.resolveSibling(to.getFileName() + ".new");
+        Files.copy(from, draft, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
     public PublicCard readCard() {
         return PublicCard.decode(read(card()));
     }
@@ -67,6 +113,21 @@ public record MemberHome(Path directory) {
             throw new SalusException(
                     ErrorCode.NOT_AUTHORISED,
                     "the genesis has another card of member " + own.member() + " than this home");
+        }
+        if (Files.exists(genesis()) && !readGenesis().genesis().equals(signed.genesis())) {
+            throw new SalusException(ErrorCode.ALREADY_EXISTS, directory + " belongs to another network already");
+        }
+        write(genesis(), signed.encode());
+        return content;
+    }
+
+    /// Puts the genesis of a network into this home that the member was not among, and means to join.
+    public Genesis join(SignedGenesis signed) {
+        Genesis content = signed.verify();
+        MemberId own = readCard().member();
+        if (content.members().stream().anyMatch(card -> card.member().equals(own))) {
+            throw new SalusException(
+                    ErrorCode.ALREADY_EXISTS, own + " is a member of the genesis: install it, or choose another id");
         }
         if (Files.exists(genesis()) && !readGenesis().genesis().equals(signed.genesis())) {
             throw new SalusException(ErrorCode.ALREADY_EXISTS, directory + " belongs to another network already");

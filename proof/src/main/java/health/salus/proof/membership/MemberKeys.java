@@ -1,5 +1,6 @@
 package health.salus.proof.membership;
 
+import health.salus.crypto.FileMlDsaKey;
 import health.salus.crypto.FileSigningKey;
 import health.salus.crypto.PrivateFiles;
 import health.salus.crypto.Secret;
@@ -10,6 +11,7 @@ import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RandomSource;
 import health.salus.kernel.SalusException;
+import health.salus.proof.CosigningKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +25,13 @@ import java.util.Optional;
 /// (docs/formats/member-home.md). The keys of the consensus engine lie beside them and are the engine's own matter.
 ///
 /// @param member signs transactions and acknowledgements
-/// @param checkpoint cosigns checkpoints, and nothing else
+/// @param checkpoint two keys that cosign checkpoints, and nothing else
 /// @param tls speaks to other members
-public record MemberKeys(SigningKey member, SigningKey checkpoint, TlsIdentity tls) {
+public record MemberKeys(SigningKey member, CosigningKeys checkpoint, TlsIdentity tls) {
 
     private static final String MEMBER_FILE = "member.pem";
     private static final String CHECKPOINT_FILE = "checkpoint.pem";
+    private static final String CHECKPOINT_ML_DSA_FILE = "checkpoint-mldsa.pem";
     private static final String TLS_FILE = "tls.p12";
     private static final String TLS_PASSWORD_FILE = "tls.password";
     private static final int PASSWORD_BYTES = 32;
@@ -43,8 +46,9 @@ public record MemberKeys(SigningKey member, SigningKey checkpoint, TlsIdentity t
         try {
             createPrivately(directory);
             SigningKey memberKey = FileSigningKey.create(directory.resolve(MEMBER_FILE), random, Optional.empty());
-            SigningKey checkpointKey =
-                    FileSigningKey.create(directory.resolve(CHECKPOINT_FILE), random, Optional.empty());
+            CosigningKeys checkpointKeys = new CosigningKeys(
+                    FileSigningKey.create(directory.resolve(CHECKPOINT_FILE), random, Optional.empty()),
+                    FileMlDsaKey.create(directory.resolve(CHECKPOINT_ML_DSA_FILE), random, Optional.empty()));
             TlsIdentity tls = TlsIdentity.generate(member, List.of("localhost"), now, random);
             // The password beside the file keeps its format common; it is the directory that protects both.
             Octets password = random.octets(PASSWORD_BYTES);
@@ -52,7 +56,7 @@ public record MemberKeys(SigningKey member, SigningKey checkpoint, TlsIdentity t
             PrivateFiles.create(
                     directory.resolve(TLS_FILE),
                     Octets.wrap(tls.toPkcs12(Secret.wrap(password.toArray())).reveal()));
-            return new MemberKeys(memberKey, checkpointKey, tls);
+            return new MemberKeys(memberKey, checkpointKeys, tls);
         } catch (IOException failed) {
             throw new SalusException(
                     ErrorCode.STORAGE_FAILED,
@@ -68,7 +72,9 @@ public record MemberKeys(SigningKey member, SigningKey checkpoint, TlsIdentity t
             Secret tls = Secret.wrap(Files.readAllBytes(directory.resolve(TLS_FILE)));
             return new MemberKeys(
                     FileSigningKey.load(directory.resolve(MEMBER_FILE), Optional.empty()),
-                    FileSigningKey.load(directory.resolve(CHECKPOINT_FILE), Optional.empty()),
+                    new CosigningKeys(
+                            FileSigningKey.load(directory.resolve(CHECKPOINT_FILE), Optional.empty()),
+                            FileMlDsaKey.load(directory.resolve(CHECKPOINT_ML_DSA_FILE), Optional.empty())),
                     TlsIdentity.ofPkcs12(tls, Secret.wrap(password.toArray())));
         } catch (IOException unreadable) {
             throw new SalusException(

@@ -1,5 +1,6 @@
 package health.salus.proof.membership;
 
+import health.salus.crypto.MlDsaKey;
 import health.salus.crypto.VerificationKey;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
@@ -7,13 +8,16 @@ import health.salus.kernel.Octets;
 import health.salus.kernel.OrganisationId;
 import health.salus.kernel.RecordCodec;
 import health.salus.kernel.SalusException;
+import health.salus.proof.CheckpointKeys;
+import health.salus.proof.MemberEntry;
 
 /// What a member tells the others before the network exists. All of it is public.
 ///
 /// @param organisation the organisation that runs the node
 /// @param displayName the organisation's name, as people know it
 /// @param memberKey COSE_Key of the key that signs transactions and acknowledgements
-/// @param checkpointKey COSE_Key of the key that cosigns checkpoints, and nothing else
+/// @param checkpointKey COSE_Key of the Ed25519 key that cosigns checkpoints, and nothing else
+/// @param checkpointMlDsaKey the ML-DSA-44 key that cosigns them beside it
 /// @param tlsCertificate X.509 in DER: the one certificate that peers accept from this member
 /// @param gossipCertificate X.509 in DER for the consensus engine; empty on a solo network
 /// @param peerAddress `https://host:port` of the node's door for other members
@@ -26,6 +30,7 @@ public record PublicCard(
         long weight,
         Octets memberKey,
         Octets checkpointKey,
+        MlDsaKey checkpointMlDsaKey,
         Octets tlsCertificate,
         Octets gossipCertificate,
         String peerAddress,
@@ -55,8 +60,65 @@ public record PublicCard(
         return VerificationKey.ofCoseKey(memberKey);
     }
 
-    public VerificationKey checkpointVerificationKey() {
-        return VerificationKey.ofCoseKey(checkpointKey);
+    public CheckpointKeys checkpointKeys() {
+        return new CheckpointKeys(VerificationKey.ofCoseKey(checkpointKey), checkpointMlDsaKey);
+    }
+
+    /// What the card says of the member in a member set.
+    public MemberEntry memberEntry() {
+        return new MemberEntry(member, weight, checkpointKeys());
+    }
+
+    /// The same card with as many votes as the network gives its member.
+    public PublicCard withWeight(long voted) {
+        return new PublicCard(
+                version,
+                member,
+                organisation,
+                displayName,
+                voted,
+                memberKey,
+                checkpointKey,
+                checkpointMlDsaKey,
+                tlsCertificate,
+                gossipCertificate,
+                peerAddress,
+                gossipAddress);
+    }
+
+    /// The same card with what the engine for several members needs.
+    public PublicCard withGossip(Octets certificate, String address) {
+        return new PublicCard(
+                version,
+                member,
+                organisation,
+                displayName,
+                weight,
+                memberKey,
+                checkpointKey,
+                checkpointMlDsaKey,
+                tlsCertificate,
+                certificate,
+                peerAddress,
+                address);
+    }
+
+    /// Whether another member could be taken for this one: a key, a certificate or an address stands for one only.
+    public boolean sharesIdentityWith(PublicCard other) {
+        return memberKey.equals(other.memberKey)
+                || checkpointKey.equals(other.checkpointKey)
+                || memberKey.equals(other.checkpointKey)
+                || checkpointKey.equals(other.memberKey)
+                || checkpointMlDsaKey.equals(other.checkpointMlDsaKey)
+                || tlsCertificate.equals(other.tlsCertificate)
+                || peerAddress.equals(other.peerAddress)
+                || (gossips() && gossipCertificate.equals(other.gossipCertificate))
+                || (gossips() && gossipAddress.equals(other.gossipAddress));
+    }
+
+    /// Whether the member has what the engine for several members needs.
+    public boolean gossips() {
+        return !gossipAddress.isEmpty() && !gossipCertificate.isEmpty();
     }
 
     public Octets encode() {

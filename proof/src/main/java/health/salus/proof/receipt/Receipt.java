@@ -4,7 +4,7 @@ import health.salus.crypto.VerificationKey;
 import health.salus.kernel.Digest;
 import health.salus.kernel.Octets;
 import health.salus.proof.CheckpointNote;
-import health.salus.proof.LogEntry;
+import health.salus.proof.CosignatureKind;
 import health.salus.proof.MemberSet;
 import health.salus.proof.SparseMerkleProof;
 import java.util.List;
@@ -13,11 +13,16 @@ import java.util.Optional;
 /// A proof that an entry is in a network's log, with what the entry stands for. Nothing in it is trusted until
 /// [ReceiptVerifier] has compared it with a [TrustAnchor].
 ///
-/// @param members the set whose cosignatures are on the note, by the receipt's own account
+/// @param members those whose cosignatures are on the note, by the receipt's own account
 /// @param entry the entry of the log, exactly as it was hashed
 /// @param inclusion where the entry lies, and the way from there to the root (RFC 9162 section 2.1.3)
 /// @param note the checkpoint and its cosignatures
-public record Receipt(Content content, MemberSet members, Octets entry, Inclusion inclusion, CheckpointNote note) {
+public record Receipt(
+        Content content, List<ListedMember> members, Octets entry, Inclusion inclusion, CheckpointNote note) {
+
+    public Receipt {
+        members = List.copyOf(members);
+    }
 
     /// What is proven.
     public sealed interface Content {}
@@ -39,9 +44,10 @@ public record Receipt(Content content, MemberSet members, Octets entry, Inclusio
         }
     }
 
+    /// A compact receipt, which leaves the ML-DSA-44 signatures to the bundle beside it.
     public static Receipt of(
-            Content content, MemberSet members, LogEntry entry, Inclusion inclusion, CheckpointNote note) {
-        return new Receipt(content, members, entry.encode(), inclusion, note);
+            Content content, MemberSet members, Octets entry, Inclusion inclusion, CheckpointNote note) {
+        return new Receipt(content, ListedMember.of(members), entry, inclusion, note.only(CosignatureKind.ED25519));
     }
 
     /// The text file.
@@ -51,6 +57,6 @@ public record Receipt(Content content, MemberSet members, Octets entry, Inclusio
 
     /// Reads a file's form; whether it proves anything is for [ReceiptVerifier].
     public static Receipt parse(String text) {
-        return ReceiptText.parse(new Lines(text));
+        return ReceiptText.parse(new Lines(text, "receipt"));
     }
 }

@@ -2,10 +2,8 @@ package health.salus.proof.receipt;
 
 import health.salus.crypto.VerificationKey;
 import health.salus.kernel.Digest;
-import health.salus.kernel.ErrorCode;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.Octets;
-import health.salus.kernel.SalusException;
 import health.salus.proof.Base64Text;
 import health.salus.proof.CheckpointNote;
 import health.salus.proof.Decimal;
@@ -20,7 +18,6 @@ import java.util.Optional;
 final class ReceiptText {
 
     static final String FIRST_LINE = "salus receipt v1";
-    private static final String FAMILY = "salus receipt v";
     static final String PROOF_LINE = "c2sp.org/tlog-proof@v1";
 
     /// A transaction of full size with its outcome, in base64, and the proof.
@@ -33,7 +30,7 @@ final class ReceiptText {
         line(text, FIRST_LINE);
         Summary.lines(receipt.content(), receipt.entry()).forEach(each -> line(text, each));
         NetworkId network = receipt.note().checkpoint().network();
-        MemberLines.format(receipt.members(), network).forEach(each -> line(text, each));
+        MemberLines.listed(receipt.members(), network).forEach(each -> line(text, each));
         switch (receipt.content()) {
             case Receipt.OfTransaction(Octets envelope, Octets outcome, Optional<VerificationKey> signer) -> {
                 line(text, "transaction " + envelope.base64());
@@ -61,12 +58,7 @@ final class ReceiptText {
 
     /// @param lines at the beginning; where parsing failed afterwards, if it did
     static Receipt parse(Lines lines) {
-        String first = lines.next();
-        if (!first.equals(FIRST_LINE)) {
-            throw new SalusException(
-                    first.startsWith(FAMILY) ? ErrorCode.UNSUPPORTED_VERSION : ErrorCode.MALFORMED,
-                    "the first line of a receipt is: " + FIRST_LINE);
-        }
+        lines.expectVersion(FIRST_LINE);
         lines.takeWhileNot(MemberLines.PREFIX);
         List<String> members = lines.takeWhile(MemberLines.PREFIX);
         Receipt.Content content = lines.isNext("state-key ") ? state(lines) : transaction(lines);
@@ -75,12 +67,13 @@ final class ReceiptText {
         lines.expect(PROOF_LINE);
         Receipt.Inclusion inclusion = inclusion(lines);
         CheckpointNote note = CheckpointNote.parse(lines.restAsNote());
-        return new Receipt(content, MemberLines.parse(members, note.checkpoint().network()), entry, inclusion, note);
+        NetworkId network = note.checkpoint().network();
+        return new Receipt(content, MemberLines.parseListed(members, network), entry, inclusion, note);
     }
 
     /// The lines between the first one and the members, as they stand in the file.
     static List<String> summary(String text) {
-        Lines lines = new Lines(text);
+        Lines lines = new Lines(text, "receipt");
         lines.expect(FIRST_LINE);
         return lines.takeWhileNot(MemberLines.PREFIX);
     }

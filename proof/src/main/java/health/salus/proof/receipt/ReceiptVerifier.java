@@ -5,11 +5,9 @@ import health.salus.crypto.VerificationKey;
 import health.salus.crypto.WebAuthnAssertion;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
-import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
 import health.salus.kernel.SalusException;
 import health.salus.proof.Checkpoint;
-import health.salus.proof.CheckpointNote;
 import health.salus.proof.LogEntry;
 import health.salus.proof.MerkleTree;
 import health.salus.proof.receipt.Verdict.Fact;
@@ -18,10 +16,8 @@ import health.salus.proof.receipt.Verdict.Verified;
 import health.salus.proof.transaction.Outcome;
 import health.salus.proof.transaction.SignedTransaction;
 import health.salus.proof.transaction.Transaction;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Checks receipts offline: against a network's name and its members' keys, and nothing else.
 ///
@@ -30,32 +26,64 @@ import java.util.Set;
 public final class ReceiptVerifier {
 
     private final TrustAnchor anchor;
+    private final Optional<Bundle> bundle;
 
-    private ReceiptVerifier(TrustAnchor anchor) {
+    private ReceiptVerifier(TrustAnchor anchor, Optional<Bundle> bundle) {
         this.anchor = anchor;
+        this.bundle = bundle;
     }
 
     /// Verifies a receipt's file.
     public static Verdict verify(String text, TrustAnchor anchor) {
+        return verify(text, new ReceiptVerifier(anchor, Optional.empty()));
+    }
+
+    /// Verifies a receipt's file with the bundle beside it.
+    public static Verdict verify(String text, String bundle, TrustAnchor anchor) {
+        if (bundle.length() > ChainText.MAX_CHARACTERS) {
+            return new Rejected(Rejection.BUNDLE_MALFORMED, "the file is too large for a bundle");
+        }
+        Lines lines = new Lines(bundle, "bundle", ChainText.MAX_CHARACTERS);
+        Bundle beside;
+        try {
+            beside = Bundle.parse(lines);
+        } catch (SalusException unreadable) {
+            return new Rejected(unread(lines.ranOut(), unreadable, Rejection.BUNDLE_MALFORMED), unreadable.detail());
+        }
+        return verify(text, new ReceiptVerifier(anchor, Optional.of(beside)));
+    }
+
+    /// @param cut whether the text ends before its end
+    private static Rejection unread(boolean cut, SalusException why, Rejection malformed) {
+        if (cut) {
+            return Rejection.TRUNCATED;
+        }
+        return why.code() == ErrorCode.UNSUPPORTED_VERSION ? Rejection.UNSUPPORTED_VERSION : malformed;
+    }
+
+    private static Verdict verify(String text, ReceiptVerifier verifier) {
         if (text.length() > ReceiptText.MAX_CHARACTERS) {
             return new Rejected(Rejection.MALFORMED, "the file is too large for a receipt");
         }
-        Lines lines = new Lines(text);
+        Lines lines = new Lines(text, "receipt");
         Receipt receipt;
         try {
             receipt = ReceiptText.parse(lines);
         } catch (SalusException unreadable) {
             boolean cut = lines.ranOut() || !text.endsWith("\n");
-            boolean newer = unreadable.code() == ErrorCode.UNSUPPORTED_VERSION;
-            Rejection reason = cut ? Rejection.TRUNCATED : newer ? Rejection.UNSUPPORTED_VERSION : Rejection.MALFORMED;
-            return new Rejected(reason, unreadable.detail());
+            return new Rejected(unread(cut, unreadable, Rejection.MALFORMED), unreadable.detail());
         }
-        return new ReceiptVerifier(anchor).verify(receipt, Optional.of(ReceiptText.summary(text)));
+        return verifier.verify(receipt, Optional.of(ReceiptText.summary(text)));
     }
 
     /// Verifies a receipt that was not read from text.
     public static Verdict verify(Receipt receipt, TrustAnchor anchor) {
-        return new ReceiptVerifier(anchor).verify(receipt, Optional.empty());
+        return new ReceiptVerifier(anchor, Optional.empty()).verify(receipt, Optional.empty());
+    }
+
+    /// Verifies a receipt and a bundle that were not read from text.
+    public static Verdict verify(Receipt receipt, Bundle bundle, TrustAnchor anchor) {
+        return new ReceiptVerifier(anchor, Optional.of(bundle)).verify(receipt, Optional.empty());
     }
 
     private Verdict verify(Receipt receipt, Optional<List<String>> summary) {
@@ -69,11 +97,16 @@ public final class ReceiptVerifier {
             };
             requireSummary(receipt, summary);
             requireInclusion(receipt);
-            Set<MemberId> signers = requireFinal(receipt);
+            FinalityCheck.Final signed = new FinalityCheck(anchor, receipt, entry).require(bundle);
             return new Verified(
-                    fact, entry, receipt.inclusion().index(), receipt.note().checkpoint(), signers);
+                    fact,
+                    entry,
+                    receipt.inclusion().index(),
+                    receipt.note().checkpoint(),
+                    signed.signers(),
+                    signed.complete());
         } catch (Refusal refusal) {
-            return new Rejected(refusal.reason, refusal.detail);
+            return new Rejected(refusal.reason(), refusal.detail());
         } catch (SalusException unreadable) {
             return new Rejected(Rejection.MALFORMED, unreadable.detail());
         }
@@ -159,48 +192,6 @@ public final class ReceiptVerifier {
                         receipt.inclusion().path().size() + " hashes for index " + index + " of " + checkpoint.size()));
         if (!root.equals(checkpoint.root())) {
             throw new Refusal(Rejection.NOT_IN_LOG, "the path leads to another root than the checkpoint's");
-        }
-    }
-
-    private Set<MemberId> requireFinal(Receipt receipt) {
-        if (!receipt.members().equals(anchor.members())) {
-            throw new Refusal(Rejection.UNKNOWN_MEMBERS, "the receipt's members are not the trusted ones");
-        }
-        CheckpointNote.Signers all = receipt.note().check(anchor.members());
-        if (!all.forged().isEmpty()) {
-            throw new Refusal(Rejection.COSIGNATURE_FORGED, "in the name of " + all.forged());
-        }
-        Set<MemberId> fresh = receipt.note()
-                .check(anchor.members(), anchor.notBefore().orElse(Instant.EPOCH))
-                .signers();
-        if (anchor.members().isFinal(fresh)) {
-            return fresh;
-        }
-        String weight = anchor.members().weightOf(all.signers()) + " of "
-                + anchor.members().totalWeight() + " votes have signed";
-        if (anchor.members().isFinal(all.signers())) {
-            throw new Refusal(
-                    Rejection.STALE, "signed before " + anchor.notBefore().orElse(Instant.EPOCH));
-        }
-        if (!all.foreignKeys().isEmpty()) {
-            throw new Refusal(
-                    Rejection.COSIGNED_BY_OTHER_KEYS, weight + "; other keys in the name of " + all.foreignKeys());
-        }
-        throw new Refusal(Rejection.NOT_FINAL, weight);
-    }
-
-    /// Ends the checks at the first reason.
-    private static final class Refusal extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final Rejection reason;
-        private final String detail;
-
-        Refusal(Rejection reason, String detail) {
-            super(detail);
-            this.reason = reason;
-            this.detail = detail;
         }
     }
 }

@@ -6,11 +6,30 @@ public enum Rejection {
     TRUNCATED("The file is not complete: get it again."),
     /// The file is no receipt, or was damaged.
     MALFORMED("The file is not a receipt, or was damaged: get it again."),
-    UNSUPPORTED_VERSION("Update this software: the receipt is of a newer version."),
+    UNSUPPORTED_VERSION("Update this software: the file is of a newer version."),
     /// It is a receipt of another network than the one that is trusted.
     WRONG_NETWORK("Verify it against the members of its own network."),
-    /// Its members are not those that are trusted: it is older than a change of membership, newer, or made up.
-    UNKNOWN_MEMBERS("Ask for a receipt against the present members, or verify with the members of its time."),
+    /// Its members are not the trusted ones, and no bundle tells whether these named them.
+    UNKNOWN_MEMBERS(
+            "Verify it with the network's bundle, which has the changes of members, or with the members of its time."),
+    /// The bundle's changes of members do not come to the receipt's: the last ones are missing, or it is made up.
+    MEMBERS_NOT_IN_CHAIN("Get a newer bundle. If it says the same, do not rely on the receipt."),
+    /// Its members were members once, and did not hold the votes at the size of its checkpoint.
+    MEMBERS_NOT_IN_FORCE("Others held the votes at this point of the log. Do not rely on this file."),
+    /// Members signed a change whom no change before it named: one is missing, or these are made up.
+    LINK_MISSING("A change of members is missing in the bundle, or false: get it again, from another member."),
+    /// Too few of those who held the votes have signed a change of members.
+    LINK_NOT_SIGNED("Too few members have signed a change of members in the bundle. Do not rely on it."),
+    /// A change of members is not what the members before it signed.
+    LINK_FORGED("A change of members in the bundle is false. Do not rely on it."),
+    /// A change of members follows a later one.
+    LINK_OUT_OF_ORDER("The changes of members in the bundle are not in their order: get it again."),
+    /// The members beside a header are not those that the header names.
+    LINK_NAMES_OTHERS("The members in the bundle are not those that were named. Do not rely on it."),
+    /// The bundle is not complete, or was damaged.
+    BUNDLE_MALFORMED("The bundle is not complete, or was damaged: get it again."),
+    /// The bundle's checkpoint does not continue the receipt's.
+    BUNDLE_OF_ANOTHER_LOG("Get the bundle for this very receipt, from a member that you trust to have it."),
     /// The transaction is not the one of the entry.
     TRANSACTION_SWAPPED("The transaction was exchanged or changed. Do not rely on this file."),
     /// The outcome is not the one of the entry.

@@ -4,6 +4,7 @@ import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.proof.Checkpoint;
+import health.salus.proof.CosignatureKind;
 import health.salus.proof.LogEntry;
 import health.salus.proof.transaction.Outcome;
 import health.salus.proof.transaction.SignedTransaction;
@@ -16,10 +17,18 @@ public sealed interface Verdict {
     /// It proves what it says.
     ///
     /// @param signers the members whose cosignatures cover the entry
-    record Verified(Fact fact, LogEntry entry, long index, Checkpoint checkpoint, Set<MemberId> signers)
+    /// @param complete the kinds of cosignatures with which enough of them have signed
+    record Verified(
+            Fact fact,
+            LogEntry entry,
+            long index,
+            Checkpoint checkpoint,
+            Set<MemberId> signers,
+            Set<CosignatureKind> complete)
             implements Verdict {
         public Verified {
             signers = Set.copyOf(signers);
+            complete = Set.copyOf(complete);
         }
     }
 

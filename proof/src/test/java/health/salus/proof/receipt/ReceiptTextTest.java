@@ -4,9 +4,13 @@ import static health.salus.proof.receipt.SmallLedger.AUTHOR;
 import static health.salus.proof.receipt.SmallLedger.anchor;
 import static health.salus.proof.receipt.SmallLedger.member;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.salus.kernel.Digest;
 import health.salus.kernel.PrincipalId;
+import health.salus.kernel.SalusException;
+import health.salus.proof.CosignatureRequirement;
+import health.salus.proof.MemberSet;
 import health.salus.proof.transaction.Attestation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +83,16 @@ class ReceiptTextTest {
     @Test
     void aTrustAnchorIsATextFile() {
         assertThat(TrustAnchor.parse(anchor().format())).isEqualTo(anchor());
+        for (CosignatureRequirement required : CosignatureRequirement.values()) {
+            TrustAnchor demanding = anchor().requiring(required);
+            assertThat(TrustAnchor.parse(demanding.format())).isEqualTo(demanding);
+        }
+        String silent = anchor().format().replace("require either\n", "");
+        assertThat(TrustAnchor.parse(silent)).isEqualTo(anchor());
+        assertThatThrownBy(() -> TrustAnchor.parse(anchor().format().replace("require either", "require none")))
+                .isInstanceOf(SalusException.class);
+        assertThatThrownBy(() -> TrustAnchor.parse(anchor().format() + "more\n"))
+                .isInstanceOf(SalusException.class);
     }
 
     /// docs/formats/receipt.md shows this very file, as a vector for other implementations.
@@ -87,8 +101,17 @@ class ReceiptTextTest {
         String page = Files.readString(Path.of("..", "docs", "formats", "receipt.md"));
         int from = page.indexOf("```\nsalus receipt v1\n") + 4;
         assertThat(page.substring(from, page.indexOf("```", from))).isEqualTo(receipt.format());
-        int anchorFrom = page.indexOf("```\nsalus trust v1\n") + 4;
-        assertThat(page.substring(anchorFrom, page.indexOf("```", anchorFrom))).isEqualTo(anchor().format());
+    }
+
+    /// docs/formats/trust.md shows the anchor of a network of one member.
+    @Test
+    void writesTheDocumentedTrustFile() throws IOException {
+        TrustAnchor alone = TrustAnchor.of(
+                SmallLedger.NETWORK,
+                new MemberSet(SmallLedger.members().members().subList(0, 1)));
+        String page = Files.readString(Path.of("..", "docs", "formats", "trust.md"));
+        int from = page.indexOf("```\nsalus trust v1\n") + 4;
+        assertThat(page.substring(from, page.indexOf("```", from))).isEqualTo(alone.format());
     }
 
     private static void assertTextRejected(Rejection reason, String text) {

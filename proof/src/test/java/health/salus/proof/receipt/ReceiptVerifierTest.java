@@ -8,6 +8,7 @@ import static health.salus.proof.receipt.SmallLedger.TIME;
 import static health.salus.proof.receipt.SmallLedger.anchor;
 import static health.salus.proof.receipt.SmallLedger.cosigned;
 import static health.salus.proof.receipt.SmallLedger.key;
+import static health.salus.proof.receipt.SmallLedger.keys;
 import static health.salus.proof.receipt.SmallLedger.member;
 import static health.salus.proof.receipt.SmallLedger.members;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ import health.salus.kernel.Octets;
 import health.salus.proof.Checkpoint;
 import health.salus.proof.CheckpointNote;
 import health.salus.proof.Cosignature;
+import health.salus.proof.CosignatureKind;
 import health.salus.proof.LogEntry;
 import health.salus.proof.MemberEntry;
 import health.salus.proof.MemberSet;
@@ -111,11 +113,11 @@ class ReceiptVerifierTest {
         Receipt other = ledger.receipt(5);
         assertRejected(
                 Rejection.TRANSACTION_SWAPPED,
-                new Receipt(content, members(), other.entry(), other.inclusion(), other.note()));
+                new Receipt(content, receipt.members(), other.entry(), other.inclusion(), other.note()));
         Receipt header = ledger.stateReceipt(STATE_KEY, Optional.of(STATE_VALUE));
         assertRejected(
                 Rejection.TRANSACTION_SWAPPED,
-                new Receipt(content, members(), header.entry(), header.inclusion(), header.note()));
+                new Receipt(content, receipt.members(), header.entry(), header.inclusion(), header.note()));
     }
 
     @Test
@@ -143,7 +145,7 @@ class ReceiptVerifierTest {
                 Receipt.of(
                         new OfTransaction(forged, content.outcome(), content.signer()),
                         members(),
-                        logged,
+                        logged.encode(),
                         new Inclusion(0, List.of()),
                         cosigned(alone, 0, 1, 2)));
     }
@@ -187,14 +189,20 @@ class ReceiptVerifierTest {
         List<MemberEntry> fewer = members().members().subList(0, 3);
         assertRejected(
                 Rejection.UNKNOWN_MEMBERS,
-                new Receipt(content, new MemberSet(fewer), receipt.entry(), receipt.inclusion(), receipt.note()));
+                new Receipt(
+                        content,
+                        ListedMember.of(new MemberSet(fewer)),
+                        receipt.entry(),
+                        receipt.inclusion(),
+                        receipt.note()));
     }
 
     @Test
     void rejectsTwoThirdsOfTheWeightOrLess() {
         Checkpoint checkpoint = receipt.note().checkpoint();
         assertRejected(Rejection.NOT_FINAL, with(cosigned(checkpoint, 0, 1)));
-        Cosignature again = Cosignature.sign(checkpoint, member(1), key(1), TIME.plusSeconds(1));
+        Cosignature again =
+                Cosignature.sign(CosignatureKind.ED25519, checkpoint, member(1), keys(1), TIME.plusSeconds(1));
         List<Cosignature> twice = new ArrayList<>(cosigned(checkpoint, 0, 1).cosignatures());
         twice.add(again);
         assertRejected(Rejection.NOT_FINAL, with(new CheckpointNote(checkpoint, twice)));
@@ -207,7 +215,7 @@ class ReceiptVerifierTest {
         Checkpoint checkpoint = receipt.note().checkpoint();
         List<Cosignature> cosignatures =
                 new ArrayList<>(cosigned(checkpoint, 0, 1).cosignatures());
-        cosignatures.add(Cosignature.sign(checkpoint, member(2), key(77), TIME));
+        cosignatures.add(Cosignature.sign(CosignatureKind.ED25519, checkpoint, member(2), keys(77), TIME));
         assertRejected(Rejection.COSIGNED_BY_OTHER_KEYS, with(new CheckpointNote(checkpoint, cosignatures)));
     }
 
@@ -231,15 +239,15 @@ class ReceiptVerifierTest {
     }
 
     private Receipt with(Receipt.Content other) {
-        return new Receipt(other, members(), receipt.entry(), receipt.inclusion(), receipt.note());
+        return new Receipt(other, receipt.members(), receipt.entry(), receipt.inclusion(), receipt.note());
     }
 
     private Receipt with(Inclusion other) {
-        return new Receipt(content, members(), receipt.entry(), other, receipt.note());
+        return new Receipt(content, receipt.members(), receipt.entry(), other, receipt.note());
     }
 
     private Receipt with(CheckpointNote other) {
-        return new Receipt(content, members(), receipt.entry(), receipt.inclusion(), other);
+        return new Receipt(content, receipt.members(), receipt.entry(), receipt.inclusion(), other);
     }
 
     private static void assertRejected(Rejection reason, Receipt receipt) {

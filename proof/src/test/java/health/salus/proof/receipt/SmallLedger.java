@@ -14,6 +14,8 @@ import health.salus.kernel.PrincipalId;
 import health.salus.proof.Checkpoint;
 import health.salus.proof.CheckpointNote;
 import health.salus.proof.Cosignature;
+import health.salus.proof.CosignatureKind;
+import health.salus.proof.CosigningKeys;
 import health.salus.proof.LogEntry;
 import health.salus.proof.MemberEntry;
 import health.salus.proof.MemberSet;
@@ -35,13 +37,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// A log of a few transactions with four members of weight 1, all from fixed seeds.
-final class SmallLedger {
+public final class SmallLedger {
 
-    static final NetworkId NETWORK = new NetworkId("demo");
-    static final Instant TIME = Instant.parse("2026-03-01T10:00:00Z");
-    static final SigningKey AUTHOR = key(50);
-    static final Digest STATE_KEY = Digest.sha256(Octets.utf8("consent"));
-    static final Octets STATE_VALUE = Octets.utf8("in force");
+    public static final NetworkId NETWORK = new NetworkId("demo");
+    public static final Instant TIME = Instant.parse("2026-03-01T10:00:00Z");
+    public static final SigningKey AUTHOR = key(50);
+    public static final Digest STATE_KEY = Digest.sha256(Octets.utf8("consent"));
+    public static final Octets STATE_VALUE = Octets.utf8("in force");
+
+    private static final MemberSet MEMBERS = fourMembers();
 
     private final Map<String, Digest> nodes = new TreeMap<>();
     private final MerkleFrontier frontier = MerkleFrontier.empty();
@@ -49,29 +53,39 @@ final class SmallLedger {
     private final SparseMerkle state = SparseMerkle.EMPTY.with(Map.of(
             STATE_KEY, Optional.of(STATE_VALUE), Digest.sha256(Octets.utf8("another")), Optional.of(Octets.EMPTY)));
 
-    static SigningKey key(int seed) {
+    public static SigningKey key(int seed) {
         byte[] bytes = new byte[32];
         Arrays.fill(bytes, (byte) seed);
         return InMemorySigningKey.fromSeed(SignatureAlgorithm.ED25519, Secret.of(bytes));
     }
 
-    static MemberId member(int number) {
+    public static CosigningKeys keys(int seed) {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) seed);
+        return CosigningKeys.fromSeed(Secret.of(bytes));
+    }
+
+    public static MemberId member(int number) {
         return new MemberId("member-" + number);
     }
 
-    static MemberSet members() {
+    public static MemberSet members() {
+        return MEMBERS;
+    }
+
+    private static MemberSet fourMembers() {
         List<MemberEntry> members = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            members.add(new MemberEntry(member(i), 1, key(i).verificationKey()));
+            members.add(new MemberEntry(member(i), 1, keys(i).publicKeys()));
         }
         return new MemberSet(members);
     }
 
-    static TrustAnchor anchor() {
+    public static TrustAnchor anchor() {
         return TrustAnchor.of(NETWORK, members());
     }
 
-    static SignedTransaction transaction(int number) {
+    public static SignedTransaction transaction(int number) {
         Attestation attestation = new Attestation.PrincipalSigned(
                 new PrincipalId("patient-" + number), AUTHOR.verificationKey().id());
         Command give = new Command("consent", "give", 1, Octets.utf8("body " + number));
@@ -90,13 +104,13 @@ final class SmallLedger {
                 CoseSign1.sign(transaction.encode(), AUTHOR).encode());
     }
 
-    static Outcome outcome(int number) {
+    public static Outcome outcome(int number) {
         return Outcome.of(List.of(
                 new CommandOutcome.Accepted(Octets.utf8("result " + number)),
                 new CommandOutcome.Refused(ErrorCode.NOT_AUTHORISED, "no rule permits it")));
     }
 
-    SmallLedger() {
+    public SmallLedger() {
         for (int number = 0; number < 10; number++) {
             append(new LogEntry.TransactionEntry(
                     LogEntry.VERSION,
@@ -118,40 +132,44 @@ final class SmallLedger {
         return Optional.ofNullable(nodes.get(level + "/" + index)).orElseThrow();
     }
 
-    Checkpoint checkpoint(int size) {
+    public Checkpoint checkpoint(int size) {
         return Checkpoint.of(NETWORK, size, MerkleTree.root(size, this::node));
     }
 
-    static CheckpointNote cosigned(Checkpoint checkpoint, int... signers) {
+    public static CheckpointNote cosigned(Checkpoint checkpoint, int... signers) {
+        return cosigned(CosignatureKind.ED25519, checkpoint, signers);
+    }
+
+    public static CheckpointNote cosigned(CosignatureKind kind, Checkpoint checkpoint, int... signers) {
         return new CheckpointNote(
                 checkpoint,
                 Arrays.stream(signers)
-                        .mapToObj(i -> Cosignature.sign(checkpoint, member(i), key(i), TIME))
+                        .mapToObj(i -> Cosignature.sign(kind, checkpoint, member(i), keys(i), TIME))
                         .toList());
     }
 
-    Receipt.Inclusion inclusion(int index, int size) {
+    public Receipt.Inclusion inclusion(int index, int size) {
         return new Receipt.Inclusion(index, MerkleTree.inclusion(index, size, this::node));
     }
 
     /// The receipt of a transaction, with three of the four cosignatures.
-    Receipt receipt(int number) {
+    public Receipt receipt(int number) {
         Receipt.Content content = new Receipt.OfTransaction(
                 transaction(number).envelope(), outcome(number).encode(), Optional.of(AUTHOR.verificationKey()));
         return Receipt.of(
                 content,
                 members(),
-                entries.get(number),
+                entries.get(number).encode(),
                 inclusion(number, entries.size()),
                 cosigned(checkpoint(entries.size()), 0, 1, 3));
     }
 
-    Receipt stateReceipt(Digest key, Optional<Octets> value) {
+    public Receipt stateReceipt(Digest key, Optional<Octets> value) {
         int header = entries.size() - 1;
         return Receipt.of(
                 new Receipt.OfState(key, value, state.prove(key)),
                 members(),
-                entries.get(header),
+                entries.get(header).encode(),
                 inclusion(header, entries.size()),
                 cosigned(checkpoint(entries.size()), 0, 1, 3));
     }

@@ -36,9 +36,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// The nodes of a network, each a process of its own, with a practitioner at each who logs in with a key.
 public final class NodeProcesses implements AutoCloseable {
@@ -68,12 +70,19 @@ public final class NodeProcesses implements AutoCloseable {
 
     /// @param launches how each member's process is started, asked each time that it is
     public NodeProcesses(Path directory, int count, IntFunction<NodeProcess.Launch> launches) {
+        this(directory, Collections.nCopies(count, "127.0.0.1"), launches);
+    }
+
+    /// @param hosts to which the members' nodes bind, and where they find each other; clients go to `localhost`
+    /// @param launches how each member's process is started, asked each time that it is
+    public NodeProcesses(Path directory, List<String> hosts, IntFunction<NodeProcess.Launch> launches) {
         this.directory = directory;
         this.launches = launches;
-        this.members = NAMES.subList(0, count).stream()
-                .map(name -> new LocalNetwork.Member(
-                        name,
-                        new MemberSetup.Addresses("127.0.0.1", FreePorts.one(), FreePorts.one(), FreePorts.one())))
+        int count = hosts.size();
+        this.members = IntStream.range(0, count)
+                .mapToObj(i -> new LocalNetwork.Member(
+                        NAMES.get(i),
+                        new MemberSetup.Addresses(hosts.get(i), FreePorts.one(), FreePorts.one(), FreePorts.one())))
                 .toList();
         this.configurations = LocalNetwork.create(directory, NETWORK, members);
         try {

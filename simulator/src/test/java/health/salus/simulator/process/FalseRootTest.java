@@ -2,6 +2,7 @@ package health.salus.simulator.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.salus.client.api.MemberReport;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.ledger.replica.Divergence;
@@ -9,6 +10,8 @@ import health.salus.ledger.store.RocksLedgerStore;
 import health.salus.node.Evidence;
 import health.salus.proof.MemberSet;
 import health.salus.proof.MerkleTree;
+import health.salus.proof.report.Judgement;
+import health.salus.proof.report.ReportVerifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,9 +65,23 @@ class FalseRootTest {
             long size = nodes.logSize(NORTH);
             assertThat(nodes.client(NORTH).status().finalSize()).isEqualTo(size);
             for (int member = 0; member < LIAR; member++) {
+                assertReported(nodes, member);
                 nodes.process(member).stop();
                 assertConvicted(nodes, member);
             }
+        }
+    }
+
+    /// What the node serves to anybody, judged by the members alone.
+    private static void assertReported(NodeProcesses nodes, int member) {
+        List<MemberReport> reports = nodes.client(member).reports().items();
+        assertThat(reports).isNotEmpty();
+        for (MemberReport report : reports) {
+            String text = nodes.client(member).report(report.id()).toUtf8();
+            assertThat(ReportVerifier.verify(text, nodes.anchor()))
+                    .isInstanceOfSatisfying(
+                            Judgement.Convicted.class,
+                            convicted -> assertThat(convicted.member()).isEqualTo(WEST));
         }
     }
 

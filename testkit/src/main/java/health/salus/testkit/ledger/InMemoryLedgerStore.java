@@ -50,6 +50,7 @@ public final class InMemoryLedgerStore implements LedgerStore {
     private final MerkleFrontier frontier = MerkleFrontier.empty();
     private SparseMerkle tree = SparseMerkle.EMPTY;
     private int durableBlocks;
+    private long firstBlock;
     private boolean full;
 
     @Override
@@ -119,9 +120,38 @@ public final class InMemoryLedgerStore implements LedgerStore {
 
     @Override
     public synchronized Optional<Block> block(long height) {
-        return height < 0 || height > height()
+        return height < firstBlock || height > height()
                 ? Optional.empty()
                 : Optional.of(written.get((int) height).block());
+    }
+
+    @Override
+    public synchronized long firstBlock() {
+        return firstBlock;
+    }
+
+    @Override
+    public long firstIndexed() {
+        return 0;
+    }
+
+    @Override
+    public synchronized void prune(long below) {
+        if (below > height()) {
+            throw new IllegalArgumentException("the last block stays");
+        }
+        firstBlock = Math.max(firstBlock, below);
+        durableBlocks = Math.max(durableBlocks, (int) below);
+    }
+
+    @Override
+    public synchronized long heightOf(long entry) {
+        return written.stream()
+                .map(Written::block)
+                .filter(block -> entry >= block.firstEntry() && entry < block.logSize())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the log has no entry " + entry))
+                .height();
     }
 
     @Override
@@ -148,12 +178,27 @@ public final class InMemoryLedgerStore implements LedgerStore {
         full = isFull;
     }
 
+    /// The keys that have a value, in their order.
+    public synchronized List<StateKey> keys() {
+        return List.copyOf(values.keySet());
+    }
+
     /// What a power cut leaves: the blocks up to the last durable one.
     public synchronized InMemoryLedgerStore afterPowerCut() {
+        return first(durableBlocks);
+    }
+
+    /// What a backup has that was made when the store was at this height.
+    public synchronized InMemoryLedgerStore backup(long height) {
+        return first((int) height + 1);
+    }
+
+    private InMemoryLedgerStore first(int blocks) {
         InMemoryLedgerStore survivor = new InMemoryLedgerStore();
-        for (Written each : written.subList(0, durableBlocks)) {
+        for (Written each : written.subList(0, blocks)) {
             survivor.commit(each.block, survivor.prepare(each.changes), true);
         }
+        survivor.firstBlock = firstBlock;
         return survivor;
     }
 

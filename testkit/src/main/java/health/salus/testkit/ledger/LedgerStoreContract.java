@@ -180,6 +180,34 @@ public abstract class LedgerStoreContract {
     }
 
     @Test
+    void forgetsOldBlocksAndNothingElse() {
+        List<Block> committed = new ArrayList<>();
+        for (int height = 0; height < 9; height++) {
+            committed.add(samples.commit(store, height % 3, 5));
+        }
+        Digest root = MerkleTree.root(store.logSize(), store::logNode);
+        SignedTransaction old =
+                SignedTransaction.parse(committed.get(1).items().getFirst().envelope());
+        assertThat(store.firstBlock()).isZero();
+        store.prune(4);
+        store.prune(3);
+        store = reopen(store);
+        assertThat(store.firstBlock()).isEqualTo(4);
+        for (Block block : committed) {
+            assertThat(store.block(block.height()).isPresent()).isEqualTo(block.height() >= 4);
+            for (long entry = block.firstEntry(); entry < block.logSize(); entry++) {
+                assertThat(store.heightOf(entry)).isEqualTo(block.height());
+            }
+        }
+        assertThat(store.find(old.id())).contains(new TransactionLocation(1, 0));
+        assertThat(MerkleTree.root(store.logSize(), store::logNode)).isEqualTo(root);
+        assertThatThrownBy(() -> store.prune(9)).isInstanceOf(IllegalArgumentException.class);
+        samples.commit(store, 1, 1);
+        store.prune(9);
+        assertThat(store.block(9)).isPresent();
+    }
+
+    @Test
     void storesNothingBeforeTheCommit() {
         samples.commit(store, 1, 20);
         Digest before = store.stateRoot();

@@ -77,7 +77,7 @@ class BlockPageTest {
                 note.checkpoint(),
                 List.of(
                         note.cosignatures().getFirst(),
-                        SmallConsortium.signed(C, 1, note.checkpoint().root()).cosignature()));
+                        SmallConsortium.signed(C, 1, note.checkpoint().root()).ed25519()));
         refuses(BlockPage.of(giving.store, forged, everything()));
     }
 
@@ -135,7 +135,7 @@ class BlockPageTest {
                 checkpoint,
                 signers.stream()
                         .map(each -> SmallConsortium.signed(each, checkpoint.size(), checkpoint.root())
-                                .cosignature())
+                                .ed25519())
                         .toList());
     }
 

@@ -15,6 +15,8 @@ import health.salus.ledger.replica.SignedCheckpoint;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CosignatureTallyTest {
 
@@ -68,6 +70,24 @@ class CosignatureTallyTest {
         assertThat(member.accusations).extracting(Divergence::theirs).containsExactly(lie);
     }
 
+    /// Whichever comes first, the other does not cover it.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void twoRootsForASizeThatIsStillAheadAreEvidenceOnceTheMemberGetsThere(boolean lieFirst) {
+        SmallMember other = new SmallMember(B).executes(1, 4).executes(2, 1);
+        long ahead = other.latest().checkpoint().size();
+        SignedCheckpoint lie = SmallConsortium.signed(D, ahead, LIE);
+        SignedCheckpoint truth =
+                SmallConsortium.signed(D, ahead, other.latest().checkpoint().root());
+        List.of(lieFirst ? lie : truth, lieFirst ? truth : lie).forEach(member.tally::received);
+        List.of(B, C)
+                .forEach(each -> member.tally.received(SmallConsortium.signed(
+                        each, ahead, other.latest().checkpoint().root())));
+        member.executes(2, 1);
+        assertThat(member.accusations).extracting(Divergence::theirs).containsExactly(lie);
+        assertThat(member.tally.finalSize()).isEqualTo(ahead);
+    }
+
     @Test
     void theSameLieIsReportedOnce() {
         for (int i = 0; i < 3; i++) {
@@ -88,7 +108,7 @@ class CosignatureTallyTest {
     @Test
     void aSignatureThatDoesNotVerifyIsRefused() {
         SignedCheckpoint ofB = truth(B, size);
-        SignedCheckpoint inTheNameOfC = new SignedCheckpoint(C, ofB.checkpoint(), ofB.cosignature());
+        SignedCheckpoint inTheNameOfC = new SignedCheckpoint(C, ofB.checkpoint(), ofB.ed25519(), ofB.mlDsa44());
         Assertions.assertThatExceptionOfType(SalusException.class)
                 .isThrownBy(() -> member.tally.requireValid(inTheNameOfC))
                 .extracting(SalusException::code)

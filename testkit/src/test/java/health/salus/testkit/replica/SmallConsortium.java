@@ -1,9 +1,6 @@
 package health.salus.testkit.replica;
 
-import health.salus.crypto.InMemorySigningKey;
 import health.salus.crypto.Secret;
-import health.salus.crypto.SignatureAlgorithm;
-import health.salus.crypto.SigningKey;
 import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
@@ -13,7 +10,7 @@ import health.salus.ledger.replica.SignedCheckpoint;
 import health.salus.ledger.state.StateChanges;
 import health.salus.ledger.state.StateOverlay;
 import health.salus.proof.Checkpoint;
-import health.salus.proof.Cosignature;
+import health.salus.proof.CosigningKeys;
 import health.salus.proof.MemberEntry;
 import health.salus.proof.MemberSet;
 import java.time.Instant;
@@ -35,20 +32,20 @@ final class SmallConsortium {
 
     private SmallConsortium() {}
 
-    static SigningKey key(MemberId member) {
+    static CosigningKeys keys(MemberId member) {
         Octets seed = Digest.sha256(Octets.utf8("key of " + member)).octets();
-        return InMemorySigningKey.fromSeed(SignatureAlgorithm.ED25519, Secret.wrap(seed.toArray()));
+        return CosigningKeys.fromSeed(Secret.wrap(seed.toArray()));
     }
 
     static MemberSet members() {
         return new MemberSet(List.of(A, B, C, D).stream()
-                .map(member -> new MemberEntry(member, 1, key(member).verificationKey()))
+                .map(member -> new MemberEntry(member, 1, keys(member).publicKeys()))
                 .toList());
     }
 
     static SignedCheckpoint signed(MemberId member, long size, Digest root) {
         Checkpoint checkpoint = Checkpoint.of(NETWORK, size, root);
-        return new SignedCheckpoint(member, checkpoint, Cosignature.sign(checkpoint, member, key(member), TIME));
+        return SignedCheckpoint.sign(checkpoint, member, keys(member), TIME);
     }
 
     static StateChanges genesis() {

@@ -4,11 +4,13 @@ import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.ledger.block.BlockWriter;
 import health.salus.ledger.execution.BlockExecutor;
+import health.salus.ledger.execution.Contract;
 import health.salus.ledger.execution.OrderedRound;
 import health.salus.ledger.replica.CheckpointSigner;
 import health.salus.ledger.replica.CosignatureTally;
 import health.salus.ledger.replica.Divergence;
 import health.salus.ledger.replica.MemberLedger;
+import health.salus.ledger.replica.MemberSets;
 import health.salus.ledger.replica.SignedCheckpoint;
 import health.salus.ledger.replica.SigningMark;
 import health.salus.proof.MerkleTree;
@@ -31,19 +33,25 @@ final class SmallMember {
         this(id, new KeptMark());
     }
 
+    /// No contract and no keys: what is executed does not matter here, only that it is the same everywhere.
     SmallMember(MemberId id, SigningMark mark) {
-        // No contract and no keys: what is executed does not matter here, only that it is the same everywhere.
-        BlockExecutor executor = new BlockExecutor(SmallConsortium.NETWORK, (_, _, _) -> Optional.empty(), List.of());
+        this(id, mark, List.of());
+    }
+
+    SmallMember(MemberId id, SigningMark mark, List<Contract> contracts) {
+        BlockExecutor executor = new BlockExecutor(SmallConsortium.NETWORK, (_, _, _) -> Optional.empty(), contracts);
         BlockWriter writer = new BlockWriter(SmallConsortium.NETWORK, executor, store);
         writer.writeGenesis(SmallConsortium.TIME, SmallConsortium.genesis());
         CheckpointSigner signer = new CheckpointSigner(
-                new CheckpointSigner.Identity(SmallConsortium.NETWORK, id, SmallConsortium.key(id)),
+                new CheckpointSigner.Identity(SmallConsortium.NETWORK, id, SmallConsortium.keys(id)),
                 store,
                 mark,
                 () -> SmallConsortium.TIME);
         this.ledger = new MemberLedger(store, writer, signer, this::own);
         this.tally = new CosignatureTally(
-                SmallConsortium.members(), size -> MerkleTree.root(size, store::logNode), accusations::add);
+                MemberSets.of(SmallConsortium.members()),
+                size -> MerkleTree.root(size, store::logNode),
+                accusations::add);
     }
 
     private void own(SignedCheckpoint own) {

@@ -10,10 +10,10 @@ import health.salus.vault.custody.Handover.HandedPiece;
 import health.salus.vault.segment.FragmentRebuilder;
 import health.salus.vault.segment.KeyShare;
 import health.salus.vault.segment.Piece;
-import health.salus.vault.segment.SegmentDescriptor;
 import health.salus.vault.segment.SegmentManifest;
 import health.salus.vault.store.HeldFragment;
-import health.salus.vault.store.PieceStore;
+import health.salus.vault.store.HeldSegment;
+import health.salus.vault.store.PieceShelves;
 import health.salus.vault.store.PlacedPiece;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,10 +41,10 @@ public final class Custodian {
     private static final int DISCARD_BATCH = 1_000;
 
     private final CustodianSeat seat;
-    private final PieceStore pieces;
+    private final PieceShelves pieces;
     private final ReleaseGuard guard;
 
-    public Custodian(CustodianSeat seat, PieceStore pieces, ReleaseGuard guard) {
+    public Custodian(CustodianSeat seat, PieceShelves pieces, ReleaseGuard guard) {
         this.seat = seat;
         this.pieces = pieces;
         this.guard = guard;
@@ -69,23 +69,22 @@ public final class Custodian {
             SegmentManifest manifest = SegmentManifest.decode(deposit.manifest());
             requireMine(manifest, deposit.piece());
             placed.add(new PlacedPiece(manifest, deposit.piece()));
-            held.add(new SegmentReference(manifest.descriptor().id(), SegmentManifest.digestOf(deposit.manifest())));
+            held.add(new SegmentReference(manifest.segment(), SegmentManifest.digestOf(deposit.manifest())));
         }
-        pieces.put(placed);
+        pieces.present().put(placed);
         // Durable from here on. A crash before the answer: the author sends again and gets the same acknowledgement.
         return seat.acknowledge(held);
     }
 
     private void requireMine(SegmentManifest manifest, Piece piece) {
-        SegmentDescriptor descriptor = manifest.descriptor();
-        if (!descriptor.network().equals(seat.network())) {
+        if (!manifest.descriptor().network().equals(seat.network())) {
             throw new SalusException(ErrorCode.WRONG_NETWORK, "the segment belongs to another network");
         }
-        Seating seating = seat.seating(seat.member(), descriptor.custodianSet())
+        Seating seating = seat.seating(seat.member(), manifest.custodianSet())
                 .orElseThrow(() -> new SalusException(
                         ErrorCode.UNKNOWN_CUSTODIAN_SET, seat.member() + " is not in the segment's custodian set"));
         // With a threshold of one, each custodian alone could read: that is not the author's to choose.
-        if (descriptor.threshold() != seating.threshold() || descriptor.total() != seating.total()) {
+        if (manifest.threshold() != seating.threshold() || manifest.total() != seating.total()) {
             throw new SalusException(
                     ErrorCode.WRONG_PIECE,
                     "segments of set " + seating.set() + " are " + seating.threshold() + " of " + seating.total());
@@ -106,14 +105,17 @@ public final class Custodian {
     /// What is here of these segments, if the ledger here says that this member may have them under this session. One
     /// that is missing or damaged does not keep the others back: with t of n, each segment may miss at other
     /// places.
-    public Release release(MemberId reader, Optional<SessionId> session, List<SegmentId> segments) {
+    public Release release(MemberId reader, Optional<SessionId> session, List<SegmentReference> segments) {
         requireBatch(segments.size());
-        guard.check(reader, session, segments);
+        guard.check(
+                reader,
+                session,
+                segments.stream().map(SegmentReference::segment).toList());
         List<Deposit> given = new ArrayList<>(segments.size());
         List<SegmentId> handed = new ArrayList<>(segments.size());
         Optional<SalusException> reason = Optional.empty();
         long bytes = 0;
-        for (SegmentId segment : segments) {
+        for (SegmentReference segment : segments) {
             try {
                 Deposit deposit = released(segment);
                 bytes += deposit.piece().fragment().length();
@@ -121,7 +123,7 @@ public final class Custodian {
                     break;
                 }
                 given.add(deposit);
-                handed.add(segment);
+                handed.add(segment.segment());
             } catch (SalusException missing) {
                 LOG.debug("No piece to give: {}", missing.toString());
                 reason = reason.or(() -> Optional.of(missing));
@@ -147,25 +149,25 @@ public final class Custodian {
                 SignedHandover.by(seat, new Handover(seat.network(), seat.member(), reader, session, pieces)));
     }
 
-    private Deposit released(SegmentId segment) {
+    private Deposit released(SegmentReference wanted) {
+        SegmentId segment = wanted.segment();
         if (pieces.erased(segment)) {
             throw new SalusException(ErrorCode.ERASED, "the key of segment " + segment + " was destroyed");
         }
-        HeldFragment held = pieces.fragment(segment)
+        HeldFragment held = pieces.fragment(segment, wanted.manifest())
                 .orElseThrow(() ->
                         new SalusException(ErrorCode.NOT_FOUND, seat.member() + " has no piece of segment " + segment));
-        KeyShare share = pieces.share(segment)
+        KeyShare share = pieces.share(segment, wanted.manifest())
                 .orElseThrow(() -> new SalusException(
                         ErrorCode.NOT_FOUND, seat.member() + " has no key share of segment " + segment));
         return new Deposit(held.manifest().encoded(), new Piece(held.custodian(), held.fragment(), share));
     }
 
     /// Among custodians of the same set only: the part that holds no secret, for repair.
-    public Optional<FragmentRelease> fragment(MemberId asking, SegmentId segment) {
-        Optional<HeldFragment> held = pieces.fragment(segment);
+    public Optional<FragmentRelease> fragment(MemberId asking, SegmentReference segment) {
+        Optional<HeldFragment> held = pieces.fragment(segment.segment(), segment.manifest());
         boolean stranger = held.isPresent()
-                && seat.seating(asking, held.get().manifest().descriptor().custodianSet())
-                        .isEmpty();
+                && seat.seating(asking, held.get().manifest().custodianSet()).isEmpty();
         if (stranger) {
             throw new SalusException(
                     ErrorCode.NOT_AUTHORISED, "only custodians of the same set may ask for a fragment");
@@ -184,17 +186,18 @@ public final class Custodian {
 
     /// Forgets pieces that no transaction ever named: a write that died between its pieces and its transaction.
     ///
+    /// @param wanted whether the ledger knows of such a piece here
     /// @param before pieces that are younger may still be on their way
     /// @return how many were forgotten
-    public int collectOrphans(Predicate<SegmentId> registered, Instant before) {
+    public int collectOrphans(Predicate<HeldSegment> wanted, Instant before) {
         List<SegmentId> orphans = new ArrayList<>();
-        pieces.forEachStoredBefore(before, held -> {
-            if (orphans.size() < MAX_ORPHANS_AT_ONCE && !registered.test(held.segment())) {
+        pieces.present().forEachStoredBefore(before, held -> {
+            if (orphans.size() < MAX_ORPHANS_AT_ONCE && !wanted.test(held)) {
                 orphans.add(held.segment());
             }
         });
         for (int from = 0; from < orphans.size(); from += DISCARD_BATCH) {
-            pieces.discard(orphans.subList(from, Math.min(from + DISCARD_BATCH, orphans.size())));
+            pieces.present().discard(orphans.subList(from, Math.min(from + DISCARD_BATCH, orphans.size())));
         }
         return orphans.size();
     }

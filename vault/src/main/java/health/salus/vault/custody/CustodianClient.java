@@ -2,7 +2,6 @@ package health.salus.vault.custody;
 
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
-import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +18,13 @@ public interface CustodianClient {
     Octets store(List<Deposit> deposits);
 
     /// @param session under which the reader asks; empty for segments that are about no patient
+    /// @param segments under the manifests that the caller's ledger has: a piece of another one is none
     /// @return what the custodian has of them, in their order; what does not fit into an answer can be asked for
     /// again
-    Release release(Optional<SessionId> session, List<SegmentId> segments);
+    Release release(Optional<SessionId> session, List<SegmentReference> segments);
 
     /// The part without secrets, for a custodian of the same set that lost its own.
-    Optional<FragmentRelease> fragment(SegmentId segment);
+    Optional<FragmentRelease> fragment(SegmentReference segment);
 
     /// This custodian's help with the caller's own lost share.
     Octets shareSummand(ShareQuestion question);

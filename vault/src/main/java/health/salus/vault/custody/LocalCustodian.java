@@ -4,7 +4,6 @@ import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.kernel.SalusException;
-import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +30,12 @@ public final class LocalCustodian implements CustodianClient {
     }
 
     @Override
-    public Release release(Optional<SessionId> session, List<SegmentId> segments) {
+    public Release release(Optional<SessionId> session, List<SegmentReference> segments) {
         return custodian.release(self, session, segments);
     }
 
     @Override
-    public Optional<FragmentRelease> fragment(SegmentId segment) {
+    public Optional<FragmentRelease> fragment(SegmentReference segment) {
         return custodian.fragment(self, segment);
     }
 

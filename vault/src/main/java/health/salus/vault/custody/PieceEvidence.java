@@ -9,6 +9,7 @@ import health.salus.kernel.SalusException;
 import health.salus.vault.custody.Handover.HandedPiece;
 import health.salus.vault.segment.SegmentManifest;
 import health.salus.vault.segment.WrongPiece;
+import java.util.List;
 import java.util.Optional;
 
 /// A wrong piece, with what its custodian signed about it. Holds no secret: it is made to be shown.
@@ -23,9 +24,26 @@ public record PieceEvidence(WrongPiece wrong, Optional<SignedHandover> handover,
     /// What the ledger says of the evidence's segment, to judge by.
     ///
     /// @param key with which the custodian acknowledges
-    /// @param manifest the digest that the segment is registered under
-    /// @param place the custodian's in its set, from 1
-    public record OnLedger(NetworkId network, MemberId custodian, VerificationKey key, Digest manifest, int place) {}
+    /// @param registered under what the segment is or was registered: what was right before a move, or since, is no
+    /// lie
+    public record OnLedger(NetworkId network, MemberId custodian, VerificationKey key, List<Registration> registered) {
+
+        public OnLedger {
+            registered = List.copyOf(registered);
+        }
+
+        Optional<Registration> under(Digest manifest) {
+            return registered.stream()
+                    .filter(each -> each.manifest().equals(manifest))
+                    .findFirst();
+        }
+    }
+
+    /// One placement of a segment.
+    ///
+    /// @param manifest its digest on the ledger
+    /// @param place the custodian's in the set of that manifest, from 1
+    public record Registration(Digest manifest, int place) {}
 
     public static PieceEvidence of(WrongPiece wrong, Optional<SignedHandover> handover, Optional<Octets> manifest) {
         Optional<SignedHandover> about =
@@ -59,19 +77,20 @@ public record PieceEvidence(WrongPiece wrong, Optional<SignedHandover> handover,
     }
 
     private boolean isWrong(HandedPiece handed, OnLedger ledger) {
-        if (!handed.manifest().equals(ledger.manifest())) {
+        Optional<Registration> registration = ledger.under(handed.manifest());
+        if (registration.isEmpty()) {
             return wrong.kind() == WrongPiece.Kind.MANIFEST;
         }
+        int place = registration.get().place();
         Optional<SegmentManifest> registered = manifest.filter(
-                        encoded -> SegmentManifest.digestOf(encoded).equals(ledger.manifest()))
+                        encoded -> SegmentManifest.digestOf(encoded).equals(handed.manifest()))
                 .map(SegmentManifest::decode)
-                .filter(each -> ledger.place() >= 1
-                        && ledger.place() <= each.descriptor().total());
+                .filter(each -> place >= 1 && place <= each.total());
         return registered.isPresent()
                 && switch (wrong.kind()) {
                     case MANIFEST -> false;
-                    case FRAGMENT -> !handed.fragment().equals(registered.get().fragmentOf(ledger.place()));
-                    case SHARE -> !handed.share().equals(registered.get().sharePoint(ledger.place()));
+                    case FRAGMENT -> !handed.fragment().equals(registered.get().fragmentOf(place));
+                    case SHARE -> !handed.share().equals(registered.get().sharePoint(place));
                 };
     }
 }

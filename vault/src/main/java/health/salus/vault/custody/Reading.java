@@ -32,7 +32,7 @@ final class Reading {
     private int outstanding;
 
     private sealed interface Answer {
-        record Pieces(CustodianClient custodian, List<SegmentId> asked, Release release) implements Answer {}
+        record Pieces(CustodianClient custodian, List<SegmentReference> asked, Release release) implements Answer {}
 
         record Failed(CustodianClient custodian, SalusException cause) implements Answer {}
     }
@@ -99,18 +99,20 @@ final class Reading {
     private void askNext() {
         CustodianClient custodian = unasked.poll();
         if (custodian != null) {
-            ask(custodian, List.copyOf(unfinished.keySet()));
+            ask(
+                    custodian,
+                    unfinished.values().stream().map(SegmentGathering::wanted).toList());
         }
     }
 
-    private void ask(CustodianClient custodian, List<SegmentId> segments) {
+    private void ask(CustodianClient custodian, List<SegmentReference> segments) {
         outstanding++;
         Thread.ofVirtual()
                 .name("pieces-from-" + custodian.member())
                 .start(() -> answers.add(answer(custodian, segments)));
     }
 
-    private Answer answer(CustodianClient custodian, List<SegmentId> segments) {
+    private Answer answer(CustodianClient custodian, List<SegmentReference> segments) {
         try {
             return new Answer.Pieces(custodian, segments, custodian.release(question.session(), segments));
         } catch (SalusException failed) {
@@ -123,7 +125,8 @@ final class Reading {
 
     private void take(Answer.Pieces answer) {
         int place = question.custodians().indexOf(answer.custodian) + 1;
-        Set<SegmentId> missing = new HashSet<>(answer.asked);
+        Set<SegmentId> missing = new HashSet<>();
+        answer.asked.forEach(each -> missing.add(each.segment()));
         for (Deposit deposit : answer.release.deposits()) {
             Optional<SegmentId> segment = segmentOf(deposit);
             if (segment.isPresent() && missing.remove(segment.get())) {
@@ -143,7 +146,9 @@ final class Reading {
             // Lacking, or too much for one answer: the next answer tells.
             ask(
                     answer.custodian,
-                    answer.asked.stream().filter(missing::contains).toList());
+                    answer.asked.stream()
+                            .filter(each -> missing.contains(each.segment()))
+                            .toList());
         }
     }
 

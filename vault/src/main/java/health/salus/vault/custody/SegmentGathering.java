@@ -38,6 +38,10 @@ final class SegmentGathering {
         this.opener = opener;
     }
 
+    SegmentReference wanted() {
+        return wanted;
+    }
+
     SegmentId segment() {
         return wanted.segment();
     }

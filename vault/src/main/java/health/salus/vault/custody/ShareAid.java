@@ -2,6 +2,7 @@ package health.salus.vault.custody;
 
 import health.salus.crypto.Hkdf;
 import health.salus.crypto.Secret;
+import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.NetworkId;
@@ -11,11 +12,11 @@ import health.salus.kernel.RecordCodec;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.vault.segment.KeyShare;
-import health.salus.vault.segment.SegmentDescriptor;
+import health.salus.vault.segment.SegmentManifest;
 import health.salus.vault.segment.ShareSummands;
 import health.salus.vault.segment.ShareSummands.Mask;
 import health.salus.vault.store.HeldFragment;
-import health.salus.vault.store.PieceStore;
+import health.salus.vault.store.PieceShelves;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class ShareAid {
     private record Purpose(NetworkId network, MemberId asking, ShareQuestion question) {}
 
     private final CustodianSeat seat;
-    private final PieceStore store;
+    private final PieceShelves pieces;
     private final RandomSource random;
     private final Function<MemberId, Octets> pairSecrets;
 
@@ -46,9 +47,10 @@ public final class ShareAid {
     private final Map<MemberId, Octets> made = new ConcurrentHashMap<>();
 
     /// @param pairSecrets asks another custodian, over a connection that nobody else reads, for [#pairSecret]
-    public ShareAid(CustodianSeat seat, PieceStore store, RandomSource random, Function<MemberId, Octets> pairSecrets) {
+    public ShareAid(
+            CustodianSeat seat, PieceShelves pieces, RandomSource random, Function<MemberId, Octets> pairSecrets) {
         this.seat = seat;
-        this.store = store;
+        this.pieces = pieces;
         this.random = random;
         this.pairSecrets = pairSecrets;
     }
@@ -65,15 +67,15 @@ public final class ShareAid {
     ///
     /// @param asking of the same set: it gets its own share again, and never another's
     public Octets summand(MemberId asking, ShareQuestion question) {
-        SegmentId segment = question.segment();
-        if (store.erased(segment)) {
+        SegmentId segment = question.segment().segment();
+        Digest manifest = question.segment().manifest();
+        if (pieces.erased(segment)) {
             throw new SalusException(ErrorCode.ERASED, "the key of segment " + segment + " was destroyed");
         }
-        HeldFragment held = store.fragment(segment).orElseThrow(() -> lacking(segment));
-        KeyShare share = store.share(segment).orElseThrow(() -> lacking(segment));
-        SegmentDescriptor descriptor = held.manifest().descriptor();
-        List<Integer> places = places(question, descriptor);
-        Optional<Seating> missing = seat.seating(asking, descriptor.custodianSet());
+        HeldFragment held = pieces.fragment(segment, manifest).orElseThrow(() -> lacking(segment));
+        KeyShare share = pieces.share(segment, manifest).orElseThrow(() -> lacking(segment));
+        List<Integer> places = places(question, held.manifest());
+        Optional<Seating> missing = seat.seating(asking, held.manifest().custodianSet());
         boolean ownTurn =
                 places.contains(held.custodian()) && question.helpers().contains(seat.member());
         if (missing.isEmpty() || places.contains(missing.get().place()) || !ownTurn) {
@@ -88,17 +90,17 @@ public final class ShareAid {
                 share, places, held.custodian(), missing.get().place(), masks);
     }
 
-    private List<Integer> places(ShareQuestion question, SegmentDescriptor descriptor) {
+    private List<Integer> places(ShareQuestion question, SegmentManifest manifest) {
         List<Integer> places = new ArrayList<>();
         for (MemberId helper : question.helpers()) {
-            seat.seating(helper, descriptor.custodianSet()).map(Seating::place).ifPresent(places::add);
+            seat.seating(helper, manifest.custodianSet()).map(Seating::place).ifPresent(places::add);
         }
-        boolean whole = places.size() == descriptor.threshold()
-                && question.helpers().size() == descriptor.threshold()
+        boolean whole = places.size() == manifest.threshold()
+                && question.helpers().size() == manifest.threshold()
                 && places.stream().distinct().count() == places.size();
         if (!whole || question.nonce().length() != ShareQuestion.NONCE_BYTES) {
             throw new SalusException(
-                    ErrorCode.MALFORMED, descriptor.threshold() + " different custodians of the set help");
+                    ErrorCode.MALFORMED, manifest.threshold() + " different custodians of the set help");
         }
         return places;
     }

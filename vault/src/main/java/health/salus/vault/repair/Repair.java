@@ -9,6 +9,7 @@ import health.salus.kernel.SegmentId;
 import health.salus.vault.custody.CustodianClient;
 import health.salus.vault.custody.FragmentRelease;
 import health.salus.vault.custody.PieceEvidence;
+import health.salus.vault.custody.SegmentReference;
 import health.salus.vault.segment.FragmentRebuilder;
 import health.salus.vault.segment.SegmentManifest;
 import health.salus.vault.segment.WrongPiece;
@@ -52,11 +53,11 @@ public final class Repair {
         List<CustodianClient> custodians = registered.custodians();
         int ownPlace = placeOf(custodians);
         Collected collected = new Collected();
+        SegmentReference wanted = new SegmentReference(segment, registered.manifest());
         for (int i = 0; i < custodians.size() && !collected.isEnough(); i++) {
             int place = i + 1;
             if (place != ownPlace) {
-                ask(custodians.get(i), segment)
-                        .ifPresent(given -> sort(given, place, registered.manifest(), collected));
+                ask(custodians.get(i), wanted).ifPresent(given -> sort(given, place, registered.manifest(), collected));
             }
         }
         if (!collected.isEnough()) {
@@ -91,12 +92,11 @@ public final class Repair {
         }
 
         boolean isEnough() {
-            return agreed.map(manifest -> manifest.descriptor().threshold() <= good.size())
-                    .orElse(false);
+            return agreed.map(manifest -> manifest.threshold() <= good.size()).orElse(false);
         }
     }
 
-    private static Optional<FragmentRelease> ask(CustodianClient other, SegmentId segment) {
+    private static Optional<FragmentRelease> ask(CustodianClient other, SegmentReference segment) {
         try {
             return other.fragment(segment);
         } catch (SalusException unavailable) {

@@ -7,6 +7,7 @@ import health.salus.kernel.RandomSource;
 import health.salus.kernel.SalusException;
 import health.salus.kernel.SegmentId;
 import health.salus.vault.custody.CustodianClient;
+import health.salus.vault.custody.SegmentReference;
 import health.salus.vault.custody.ShareQuestion;
 import health.salus.vault.segment.KeyShare;
 import health.salus.vault.segment.Piece;
@@ -45,14 +46,14 @@ final class ShareRepair {
             return false;
         }
         SegmentManifest manifest = held.get().manifest();
-        int threshold = manifest.descriptor().threshold();
+        int threshold = manifest.threshold();
         Set<MemberId> unable = new HashSet<>();
         for (int i = 0; i < MAX_GROUPS; i++) {
             List<CustodianClient> group = group(registered.custodians(), unable, threshold);
             if (group.size() < threshold) {
                 return false;
             }
-            Optional<KeyShare> share = ask(segment, group, unable)
+            Optional<KeyShare> share = ask(new SegmentReference(segment, registered.manifest()), group, unable)
                     .flatMap(summands -> ShareSummands.sum(manifest, held.get().custodian(), summands));
             if (share.isPresent()) {
                 Piece piece = new Piece(held.get().custodian(), held.get().fragment(), share.get());
@@ -83,7 +84,7 @@ final class ShareRepair {
         return able;
     }
 
-    private Optional<List<Octets>> ask(SegmentId segment, List<CustodianClient> group, Set<MemberId> unable) {
+    private Optional<List<Octets>> ask(SegmentReference segment, List<CustodianClient> group, Set<MemberId> unable) {
         ShareQuestion question = new ShareQuestion(
                 segment,
                 group.stream().map(CustodianClient::member).toList(),

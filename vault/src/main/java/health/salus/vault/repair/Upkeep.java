@@ -7,6 +7,7 @@ import health.salus.kernel.SegmentId;
 import health.salus.vault.custody.Custodian;
 import health.salus.vault.custody.PieceEvidence;
 import health.salus.vault.store.Damage;
+import health.salus.vault.store.HeldSegment;
 import health.salus.vault.store.PieceStore;
 import health.salus.vault.store.Verification;
 import health.salus.vault.store.VerificationListener;
@@ -176,6 +177,13 @@ public final class Upkeep {
     }
 
     private boolean rebuild(SegmentId segment, SegmentRegister.Registered known) {
+        // Of before a move: a fragment of today beside a share of yesterday would be no piece.
+        boolean outdated = store.find(segment)
+                .filter(held -> !held.manifest().equals(known.manifest()))
+                .isPresent();
+        if (outdated) {
+            return false;
+        }
         Repair.Outcome outcome = repair.repairFragment(segment, known);
         for (PieceEvidence found : outcome.wrong()) {
             int place = found.wrong().custodian();
@@ -188,11 +196,14 @@ public final class Upkeep {
     ///
     /// @param before by the ledger's time: what is younger may still be on its way to the ledger
     public int collectOrphans(Instant before) {
-        int forgotten =
-                custodian.collectOrphans(segment -> register.find(segment).isPresent(), before);
+        int forgotten = custodian.collectOrphans(this::isNamed, before);
         orphans.addAndGet(forgotten);
         store.compact();
         return forgotten;
+    }
+
+    private boolean isNamed(HeldSegment held) {
+        return register.find(held.segment()).isPresent();
     }
 
     public UpkeepCounts counts() {

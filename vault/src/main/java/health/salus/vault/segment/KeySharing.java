@@ -34,7 +34,7 @@ final class KeySharing {
         return new Dealt(coefficients.getFirst(), commitments, shares);
     }
 
-    private static BigInteger evaluate(List<BigInteger> coefficients, int place) {
+    static BigInteger evaluate(List<BigInteger> coefficients, int place) {
         BigInteger x = BigInteger.valueOf(place);
         BigInteger value = BigInteger.ZERO;
         for (BigInteger coefficient : coefficients.reversed()) {
@@ -64,6 +64,21 @@ final class KeySharing {
                     .orElse(coefficient.get()));
         }
         return sum;
+    }
+
+    /// Lagrange's coefficient of one place, for the polynomial's value at another; of public places only.
+    static BigInteger coefficient(List<Integer> places, int place, int at) {
+        BigInteger numerator = BigInteger.ONE;
+        BigInteger denominator = BigInteger.ONE;
+        for (int other : places) {
+            if (other != place) {
+                numerator = numerator.multiply(BigInteger.valueOf((long) at - other));
+                denominator = denominator.multiply(BigInteger.valueOf((long) place - other));
+            }
+        }
+        return numerator
+                .multiply(denominator.mod(P256.ORDER).modInverse(P256.ORDER))
+                .mod(P256.ORDER);
     }
 
     /// A share and the place where it was dealt.

@@ -17,7 +17,7 @@ final class P256 {
     static final int POINT_BYTES = 33;
 
     /// 384 bits reduced modulo a 256-bit order are uniform up to 2^-128 (as RFC 9380 section 5 chooses for hashing).
-    private static final int UNIFORM_BYTES = 48;
+    static final int UNIFORM_BYTES = 48;
 
     private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256r1");
     static final BigInteger ORDER = CURVE.getN();
@@ -26,8 +26,12 @@ final class P256 {
 
     /// A scalar in `[1, ORDER - 1]`.
     static BigInteger randomScalar(RandomSource random) {
-        BigInteger uniform = new BigInteger(1, random.octets(UNIFORM_BYTES).toArray());
-        return uniform.mod(ORDER.subtract(BigInteger.ONE)).add(BigInteger.ONE);
+        return scalarFrom(random.octets(UNIFORM_BYTES).toArray());
+    }
+
+    /// A scalar in `[1, ORDER - 1]` from this many uniform bytes.
+    static BigInteger scalarFrom(byte[] uniform) {
+        return new BigInteger(1, uniform).mod(ORDER.subtract(BigInteger.ONE)).add(BigInteger.ONE);
     }
 
     /// The multiplier looks its table up in constant time: the scalar is a secret.
@@ -45,6 +49,11 @@ final class P256 {
             }
         }
         return product;
+    }
+
+    /// For a public factor of any size.
+    static ECPoint times(ECPoint point, BigInteger publicFactor) {
+        return point.multiply(publicFactor).normalize();
     }
 
     static Octets encode(ECPoint point) {

@@ -21,7 +21,7 @@ final class PieceCheck {
 
     PieceCheck(SegmentManifest manifest, List<Piece> pieces) {
         this.manifest = manifest;
-        int total = manifest.descriptor().total();
+        int total = manifest.total();
         this.fragments = new byte[total][];
         boolean[] seen = new boolean[total];
         for (Piece piece : pieces) {
@@ -70,8 +70,7 @@ final class PieceCheck {
     }
 
     Opening tooFew() {
-        return new Opening.TooFew(
-                fragmentCount, shares.size(), manifest.descriptor().threshold(), wrong);
+        return new Opening.TooFew(fragmentCount, shares.size(), manifest.threshold(), wrong);
     }
 
     /// From the first shares that are still held good.
@@ -80,7 +79,7 @@ final class PieceCheck {
     }
 
     private List<PlacedShare> chosen() {
-        return shares.subList(0, manifest.descriptor().threshold());
+        return shares.subList(0, manifest.threshold());
     }
 
     /// Asks Feldman's commitments about every share. True when one was dropped.

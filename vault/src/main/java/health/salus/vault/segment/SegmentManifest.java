@@ -1,10 +1,12 @@
 package health.salus.vault.segment;
 
+import health.salus.kernel.CustodianSetId;
 import health.salus.kernel.Digest;
 import health.salus.kernel.ErrorCode;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RecordCodec;
 import health.salus.kernel.SalusException;
+import health.salus.kernel.SegmentId;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,15 +18,21 @@ import java.util.Optional;
 /// @param fragments SHA-256 of each custodian's fragment, in the order of the set
 /// @param keyCommitments Feldman's commitments to the coefficients of the key's polynomial, compressed points of
 /// P-256
+/// @param placement where the segment lies now; absent while it lies where its descriptor says
 public record SegmentManifest(
         int version,
         SegmentDescriptor descriptor,
         Digest root,
         int ciphertextBytes,
         List<Digest> fragments,
-        List<Octets> keyCommitments) {
+        List<Octets> keyCommitments,
+        Optional<Placement> placement) {
 
+    /// Of a segment that lies where it was sealed for.
     public static final int VERSION = 1;
+
+    /// Of one that was moved. Who knows version 1 only cannot take it for something else.
+    static final int MOVED_VERSION = 2;
 
     private static final RecordCodec<SegmentManifest> CODEC = RecordCodec.of(SegmentManifest.class);
 
@@ -36,9 +44,14 @@ public record SegmentManifest(
     public SegmentManifest {
         fragments = List.copyOf(fragments);
         keyCommitments = List.copyOf(keyCommitments);
-        if (version != VERSION) {
+        if (version != VERSION && version != MOVED_VERSION) {
             throw new SalusException(
-                    ErrorCode.UNSUPPORTED_VERSION, "segment manifest version " + version + "; known: " + VERSION);
+                    ErrorCode.UNSUPPORTED_VERSION,
+                    "segment manifest version " + version + "; known: " + VERSION + " and " + MOVED_VERSION);
+        }
+        if (placement.isPresent() != (version == MOVED_VERSION)) {
+            throw new SalusException(
+                    ErrorCode.MALFORMED, "a manifest has a placement when it is of version " + MOVED_VERSION);
         }
         if (ciphertextBytes < Cipherment.OVERHEAD_BYTES || ciphertextBytes > SegmentLimits.MAX_CIPHERTEXT_BYTES) {
             throw new SalusException(
@@ -46,7 +59,8 @@ public record SegmentManifest(
                     "a ciphertext of " + ciphertextBytes + " bytes; the limit is "
                             + SegmentLimits.MAX_CIPHERTEXT_BYTES);
         }
-        if (fragments.size() != descriptor.total() || keyCommitments.size() != descriptor.threshold()) {
+        if (fragments.size() != placement.map(Placement::total).orElse(descriptor.total())
+                || keyCommitments.size() != placement.map(Placement::threshold).orElse(descriptor.threshold())) {
             throw new SalusException(
                     ErrorCode.MALFORMED,
                     "a manifest has one hash for each custodian and one key commitment for each piece of the threshold");
@@ -57,6 +71,50 @@ public record SegmentManifest(
                         ErrorCode.MALFORMED, "a key commitment has " + KeySharing.COMMITMENT_BYTES + " bytes");
             }
         }
+    }
+
+    /// Of a segment as its author seals it.
+    public SegmentManifest(
+            int version,
+            SegmentDescriptor descriptor,
+            Digest root,
+            int ciphertextBytes,
+            List<Digest> fragments,
+            List<Octets> keyCommitments) {
+        this(version, descriptor, root, ciphertextBytes, fragments, keyCommitments, Optional.empty());
+    }
+
+    /// Of the same ciphertext under the same key, as another set keeps it. What the entries are, and what the cipher
+    /// was fed with, stays.
+    public SegmentManifest moved(
+            CustodianSetId custodianSet, int threshold, List<Digest> fragmentHashes, List<Octets> commitments) {
+        Placement next = new Placement(custodianSet, threshold, fragmentHashes.size(), generation() + 1);
+        return new SegmentManifest(
+                MOVED_VERSION, descriptor, root, ciphertextBytes, fragmentHashes, commitments, Optional.of(next));
+    }
+
+    public SegmentId segment() {
+        return descriptor.id();
+    }
+
+    /// Whose members keep the pieces.
+    public CustodianSetId custodianSet() {
+        return placement.map(Placement::custodianSet).orElse(descriptor.custodianSet());
+    }
+
+    /// Pieces that rebuild the segment.
+    public int threshold() {
+        return placement.map(Placement::threshold).orElse(descriptor.threshold());
+    }
+
+    /// Pieces that there are.
+    public int total() {
+        return placement.map(Placement::total).orElse(descriptor.total());
+    }
+
+    /// How often the segment was moved.
+    public int generation() {
+        return placement.map(Placement::generation).orElse(0);
     }
 
     public static SegmentManifest decode(Octets encoded) {
@@ -79,7 +137,7 @@ public record SegmentManifest(
 
     /// Every custodian's fragment has this length; the last ones may end in zeros.
     public int fragmentBytes() {
-        return Math.ceilDiv(ciphertextBytes, descriptor.threshold());
+        return Math.ceilDiv(ciphertextBytes, threshold());
     }
 
     public Digest fragmentOf(int custodian) {

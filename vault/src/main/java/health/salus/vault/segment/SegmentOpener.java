@@ -25,7 +25,7 @@ public final class SegmentOpener {
     }
 
     private static Opening open(Workspace workspace, SegmentManifest manifest, PieceCheck check) {
-        int threshold = manifest.descriptor().threshold();
+        int threshold = manifest.threshold();
         if (check.fragmentCount() < threshold || check.shareCount() < threshold) {
             return check.tooFew();
         }
@@ -55,7 +55,7 @@ public final class SegmentOpener {
 
     /// Empty when the manifest's hashes are not those of one code word: then other fragments would give other bytes.
     private static Optional<byte[]> rebuild(Workspace workspace, SegmentManifest manifest, PieceCheck check) {
-        FragmentCode code = workspace.code(manifest.descriptor());
+        FragmentCode code = workspace.code(manifest.threshold(), manifest.total());
         byte[] ciphertext = code.decode(check.fragments(), manifest.ciphertextBytes());
         byte[][] word = code.encode(ciphertext, ciphertext.length);
         for (int i = 0; i < word.length; i++) {

@@ -42,7 +42,9 @@ public final class SegmentSealer {
                 compressedBytes,
                 workspace.ciphertext);
 
-        byte[][] fragments = workspace.code(descriptor).encode(workspace.ciphertext, ciphertextBytes);
+        byte[][] fragments = workspace
+                .code(descriptor.threshold(), descriptor.total())
+                .encode(workspace.ciphertext, ciphertextBytes);
         List<Digest> fragmentHashes = new ArrayList<>(fragments.length);
         List<Piece> pieces = new ArrayList<>(fragments.length);
         for (int i = 0; i < fragments.length; i++) {

@@ -24,27 +24,13 @@ public final class ShareSummands {
     /// @param missing the place whose share is wanted
     /// @param masks one for each other helper
     public static Octets summand(KeyShare share, List<Integer> helpers, int place, int missing, List<Mask> masks) {
-        BigInteger sum = P256.scalar(share.scalar()).orElseThrow().multiply(coefficient(helpers, place, missing));
+        BigInteger sum =
+                P256.scalar(share.scalar()).orElseThrow().multiply(KeySharing.coefficient(helpers, place, missing));
         for (Mask mask : masks) {
             BigInteger common = new BigInteger(1, mask.common().toArray());
             sum = mask.added() ? sum.add(common) : sum.subtract(common);
         }
         return P256.encode(sum.mod(P256.ORDER));
-    }
-
-    /// Lagrange's, of public places only.
-    private static BigInteger coefficient(List<Integer> helpers, int place, int missing) {
-        BigInteger numerator = BigInteger.ONE;
-        BigInteger denominator = BigInteger.ONE;
-        for (int other : helpers) {
-            if (other != place) {
-                numerator = numerator.multiply(BigInteger.valueOf((long) missing - other));
-                denominator = denominator.multiply(BigInteger.valueOf((long) place - other));
-            }
-        }
-        return numerator
-                .multiply(denominator.mod(P256.ORDER).modInverse(P256.ORDER))
-                .mod(P256.ORDER);
     }
 
     /// The share, when the sum is the one that the author committed to; empty when a helper gave something wrong.

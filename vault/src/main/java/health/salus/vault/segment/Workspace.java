@@ -49,9 +49,9 @@ final class Workspace {
                 .setContentSize(true);
     }
 
-    FragmentCode code(SegmentDescriptor descriptor) {
-        long shape = ((long) descriptor.threshold() << Integer.SIZE) | descriptor.total();
-        return codes.computeIfAbsent(shape, _ -> new FragmentCode(descriptor.threshold(), descriptor.total()));
+    FragmentCode code(int threshold, int total) {
+        long shape = ((long) threshold << Integer.SIZE) | total;
+        return codes.computeIfAbsent(shape, _ -> new FragmentCode(threshold, total));
     }
 
     /// Makes room; what the buffers held before is lost.

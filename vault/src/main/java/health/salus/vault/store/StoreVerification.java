@@ -127,7 +127,7 @@ final class StoreVerification {
             SegmentManifest manifest = held.manifest();
             boolean right = manifest.digest().equals(place.get().manifest())
                     && manifest.descriptor().id().equals(segment)
-                    && held.custodian() <= manifest.descriptor().total()
+                    && held.custodian() <= manifest.total()
                     && Digest.sha256(held.fragment()).equals(manifest.fragmentOf(held.custodian()));
             if (!right) {
                 report(file, offset, Optional.of(segment), Damage.Kind.FRAGMENT_WRONG);

@@ -2,7 +2,6 @@ package health.salus.vault.custody;
 
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
-import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +38,13 @@ public final class CountingCustodian implements CustodianClient {
     }
 
     @Override
-    public Release release(Optional<SessionId> session, List<SegmentId> segments) {
+    public Release release(Optional<SessionId> session, List<SegmentReference> segments) {
         releases.incrementAndGet();
         return custodian.release(session, segments);
     }
 
     @Override
-    public Optional<FragmentRelease> fragment(SegmentId segment) {
+    public Optional<FragmentRelease> fragment(SegmentReference segment) {
         return custodian.fragment(segment);
     }
 

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -122,7 +123,8 @@ class CustodianTest {
         network.register(sealed);
         assertRefused(() -> release(new MemberId("stranger"), S1), ErrorCode.UNKNOWN_SESSION);
         assertRefused(
-                () -> custodian.release(TestNetwork.READER, Optional.empty(), List.of(S1)), ErrorCode.UNKNOWN_SESSION);
+                () -> custodian.release(TestNetwork.READER, Optional.empty(), List.of(reference(S1))),
+                ErrorCode.UNKNOWN_SESSION);
         assertThat(release(TestNetwork.READER, S1).deposits()).containsExactly(TestNetwork.deposit(2, sealed));
     }
 
@@ -142,12 +144,12 @@ class CustodianTest {
     @Test
     void showsFragmentsToItsPeersOnly() {
         custodian.store(List.of(TestNetwork.deposit(2, sealed)));
-        assertThat(custodian.fragment(TestNetwork.member(4), S1).map(FragmentRelease::held))
+        assertThat(custodian.fragment(TestNetwork.member(4), reference(S1)).map(FragmentRelease::held))
                 .contains(new HeldFragment(
                         sealed.manifest(), 2, sealed.pieces().get(1).fragment()));
-        assertThat(custodian.fragment(TestNetwork.member(4), new SegmentId("s-9")))
+        assertThat(custodian.fragment(TestNetwork.member(4), reference(new SegmentId("s-9"))))
                 .isEmpty();
-        assertRefused(() -> custodian.fragment(TestNetwork.READER, S1), ErrorCode.NOT_AUTHORISED);
+        assertRefused(() -> custodian.fragment(TestNetwork.READER, reference(S1)), ErrorCode.NOT_AUTHORISED);
     }
 
     @Test
@@ -160,7 +162,8 @@ class CustodianTest {
 
         Set<SegmentId> known = Set.of(new SegmentId("s-2"));
         Instant dayAgo = network.time.now().minus(Duration.ofHours(24));
-        assertThat(custodian.collectOrphans(known::contains, dayAgo)).isEqualTo(1);
+        assertThat(custodian.collectOrphans(held -> known.contains(held.segment()), dayAgo))
+                .isEqualTo(1);
         assertThat(network.stores.get(1).find(S1)).isEmpty();
         assertThat(network.stores.get(1).find(new SegmentId("s-2"))).isPresent();
         assertThat(network.stores.get(1).find(new SegmentId("s-3"))).isPresent();
@@ -176,12 +179,19 @@ class CustodianTest {
                 () -> custodian.release(
                         TestNetwork.READER,
                         Optional.of(TestNetwork.SESSION),
-                        Collections.nCopies(Custodian.MAX_BATCH + 1, S1)),
+                        Collections.nCopies(Custodian.MAX_BATCH + 1, reference(S1))),
                 ErrorCode.TOO_LARGE);
     }
 
     private Release release(MemberId reader, SegmentId... segments) {
-        return custodian.release(reader, Optional.of(TestNetwork.SESSION), List.of(segments));
+        return custodian.release(
+                reader,
+                Optional.of(TestNetwork.SESSION),
+                Stream.of(segments).map(this::reference).toList());
+    }
+
+    private SegmentReference reference(SegmentId segment) {
+        return new SegmentReference(segment, sealed.manifest().digest());
     }
 
     private Deposit sealedAs(SegmentDescriptor descriptor) {

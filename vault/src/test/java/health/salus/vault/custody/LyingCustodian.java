@@ -3,7 +3,6 @@ package health.salus.vault.custody;
 import health.salus.kernel.Digest;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
-import health.salus.kernel.SegmentId;
 import health.salus.kernel.SessionId;
 import health.salus.vault.custody.Handover.HandedPiece;
 import health.salus.vault.doubles.Mutations;
@@ -71,7 +70,7 @@ public final class LyingCustodian implements CustodianClient {
     }
 
     @Override
-    public Release release(Optional<SessionId> session, List<SegmentId> segments) {
+    public Release release(Optional<SessionId> session, List<SegmentReference> segments) {
         Release release = custodian.release(session, segments);
         List<Deposit> honest = release.deposits();
         List<Deposit> given = new ArrayList<>();
@@ -135,7 +134,7 @@ public final class LyingCustodian implements CustodianClient {
     }
 
     @Override
-    public Optional<FragmentRelease> fragment(SegmentId segment) {
+    public Optional<FragmentRelease> fragment(SegmentReference segment) {
         return custodian.fragment(segment).map(honest -> {
             HeldFragment held = falsified(honest.held());
             SignedHandover handover = seat.map(mine -> signed(mine, honest.handover(), List.of(HandedPiece.of(held))))

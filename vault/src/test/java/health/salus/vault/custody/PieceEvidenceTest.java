@@ -45,14 +45,13 @@ class PieceEvidenceTest {
         PieceEvidence found = onlyEvidence();
         assertThat(found.convicts(network.onLedger(1, wanted.manifest()))).isFalse();
         assertThat(found.convicts(new OnLedger(
-                        new NetworkId("elsewhere"), ledger.custodian(), ledger.key(), ledger.manifest(), LIAR)))
+                        new NetworkId("elsewhere"), ledger.custodian(), ledger.key(), ledger.registered())))
                 .isFalse();
         OnLedger otherKey = new OnLedger(
                 SyntheticSegments.NETWORK,
                 ledger.custodian(),
                 network.onLedger(1, Digest.ZERO).key(),
-                ledger.manifest(),
-                LIAR);
+                ledger.registered());
         assertThat(found.convicts(otherKey)).isFalse();
     }
 
@@ -69,7 +68,7 @@ class PieceEvidenceTest {
     void anAccuserCannotMakeItUp() {
         Release honest = network.custodians
                 .get(LIAR - 1)
-                .release(TestNetwork.READER, Optional.of(TestNetwork.SESSION), List.of(wanted.segment()));
+                .release(TestNetwork.READER, Optional.of(TestNetwork.SESSION), List.of(wanted));
         SignedHandover signed = honest.handover().orElseThrow();
         Octets manifest = honest.deposits().getFirst().manifest();
         Handover.HandedPiece piece = signed.decoded().pieces().getFirst();

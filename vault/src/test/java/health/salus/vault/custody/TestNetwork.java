@@ -14,6 +14,7 @@ import health.salus.vault.segment.SealedSegment;
 import health.salus.vault.segment.SegmentDescriptor;
 import health.salus.vault.segment.SegmentSealer;
 import health.salus.vault.segment.UnsealedSegment;
+import health.salus.vault.store.PieceShelves;
 import health.salus.vault.store.PieceStore;
 import health.salus.vault.store.PlacedPiece;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class TestNetwork {
     public final TestLedger ledger = new TestLedger();
     public final List<Custodian> custodians = new ArrayList<>();
     public final List<PieceStore> stores = new ArrayList<>();
+    public final List<PieceStore> arriving = new ArrayList<>();
     public final List<ShareAid> helpers = new ArrayList<>();
     private final List<CustodianClient> clients = new ArrayList<>();
     private final List<InMemorySigningKey> keys = new ArrayList<>();
@@ -46,13 +48,14 @@ public final class TestNetwork {
             members.add(member(place));
             keys.add(InMemorySigningKey.generate(random));
             stores.add(new InMemoryPieceStore(time));
+            arriving.add(new InMemoryPieceStore(time));
         }
         for (int place = 1; place <= total; place++) {
             custodians.add(custodianOver(place, stores.get(place - 1)));
             MemberId self = member(place);
             helpers.add(new ShareAid(
                     seat(place),
-                    stores.get(place - 1),
+                    new PieceShelves(stores.get(place - 1), arriving.get(place - 1)),
                     random,
                     other -> helpers.get(place(other) - 1).pairSecret(self)));
             clients.add(asReachedBy(READER, place));
@@ -62,7 +65,7 @@ public final class TestNetwork {
 
     /// That member, with its pieces somewhere else.
     public Custodian custodianOver(int place, PieceStore store) {
-        return new Custodian(seat(place), store, ledger);
+        return new Custodian(seat(place), new PieceShelves(store, arriving.get(place - 1)), ledger);
     }
 
     public CustodianSeat seat(int place) {
@@ -72,7 +75,10 @@ public final class TestNetwork {
     /// What the ledger says to judge a custodian by.
     public PieceEvidence.OnLedger onLedger(int place, Digest manifest) {
         return new PieceEvidence.OnLedger(
-                SyntheticSegments.NETWORK, member(place), keys.get(place - 1).verificationKey(), manifest, place);
+                SyntheticSegments.NETWORK,
+                member(place),
+                keys.get(place - 1).verificationKey(),
+                List.of(new PieceEvidence.Registration(manifest, place)));
     }
 
     /// The custodian at that place, as somebody in particular reaches it.

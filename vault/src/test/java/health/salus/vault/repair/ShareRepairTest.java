@@ -12,6 +12,7 @@ import health.salus.vault.custody.CustodianClient;
 import health.salus.vault.custody.DownCustodian;
 import health.salus.vault.custody.LyingCustodian;
 import health.salus.vault.custody.LyingCustodian.Lie;
+import health.salus.vault.custody.SegmentReference;
 import health.salus.vault.custody.ShareQuestion;
 import health.salus.vault.custody.TestNetwork;
 import health.salus.vault.segment.KeyShare;
@@ -83,11 +84,11 @@ class ShareRepairTest {
         List<Octets> first = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Octets nonce = set.network.random.octets(ShareQuestion.NONCE_BYTES);
-            first.add(set.client(1).shareSummand(new ShareQuestion(S1, helpers, nonce)));
+            first.add(set.client(1).shareSummand(new ShareQuestion(set.segment(), helpers, nonce)));
         }
         assertThat(first).doesNotHaveDuplicates().doesNotContain(bare);
         Octets nonce = set.network.random.octets(ShareQuestion.NONCE_BYTES);
-        ShareQuestion question = new ShareQuestion(S1, helpers, nonce);
+        ShareQuestion question = new ShareQuestion(set.segment(), helpers, nonce);
         List<Octets> both =
                 List.of(set.client(1).shareSummand(question), set.client(2).shareSummand(question));
         assertThat(ShareSummands.sum(set.sealed.manifest(), 4, both)).contains(set.share());
@@ -99,22 +100,27 @@ class ShareRepairTest {
         Custodians set = new Custodians(4, 191);
         Octets nonce = set.network.random.octets(ShareQuestion.NONCE_BYTES);
         List<MemberId> helpers = List.of(TestNetwork.member(1), TestNetwork.member(2));
-        ShareQuestion question = new ShareQuestion(S1, helpers, nonce);
+        ShareQuestion question = new ShareQuestion(set.segment(), helpers, nonce);
         CustodianClient asStranger = set.network.asReachedBy(TestNetwork.READER, 1);
         assertRefused(() -> asStranger.shareSummand(question), ErrorCode.NOT_AUTHORISED);
         // A helper that asks as well would know its own summand of the share.
         CustodianClient asHelper = set.network.asReachedBy(TestNetwork.member(2), 1);
         assertRefused(() -> asHelper.shareSummand(question), ErrorCode.NOT_AUTHORISED);
         List<MemberId> others = List.of(TestNetwork.member(2), TestNetwork.member(3));
-        assertRefused(() -> set.client(1).shareSummand(new ShareQuestion(S1, others, nonce)), ErrorCode.NOT_AUTHORISED);
+        assertRefused(
+                () -> set.client(1).shareSummand(new ShareQuestion(set.segment(), others, nonce)),
+                ErrorCode.NOT_AUTHORISED);
         for (List<MemberId> group : List.of(
                 List.of(TestNetwork.member(1)),
                 List.of(TestNetwork.member(1), TestNetwork.member(1)),
                 List.of(TestNetwork.member(1), TestNetwork.READER))) {
-            assertRefused(() -> set.client(1).shareSummand(new ShareQuestion(S1, group, nonce)), ErrorCode.MALFORMED);
+            assertRefused(
+                    () -> set.client(1).shareSummand(new ShareQuestion(set.segment(), group, nonce)),
+                    ErrorCode.MALFORMED);
         }
         assertRefused(
-                () -> set.client(1).shareSummand(new ShareQuestion(S1, helpers, Octets.EMPTY)), ErrorCode.MALFORMED);
+                () -> set.client(1).shareSummand(new ShareQuestion(set.segment(), helpers, Octets.EMPTY)),
+                ErrorCode.MALFORMED);
         set.network.stores.getFirst().destroyShares(List.of(S1));
         assertRefused(() -> set.client(1).shareSummand(question), ErrorCode.ERASED);
     }
@@ -137,6 +143,10 @@ class ShareRepairTest {
                 int self = place;
                 network.replace(place, _ -> network.asReachedBy(TestNetwork.member(total), self));
             }
+        }
+
+        SegmentReference segment() {
+            return new SegmentReference(S1, sealed.manifest().digest());
         }
 
         KeyShare share() {

@@ -1,0 +1,5 @@
+/// The consortium's own rules.
+@NullMarked
+package health.salus.cli.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package health.salus.cli.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package health.salus.client.page;
+
+import org.jspecify.annotations.NullMarked;

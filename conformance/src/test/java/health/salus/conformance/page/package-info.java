@@ -1,0 +1,4 @@
+@NullMarked
+package health.salus.conformance.page;
+
+import org.jspecify.annotations.NullMarked;

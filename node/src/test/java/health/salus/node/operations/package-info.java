@@ -1,0 +1,4 @@
+@NullMarked
+package health.salus.node.operations;
+
+import org.jspecify.annotations.NullMarked;
