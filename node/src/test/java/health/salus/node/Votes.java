@@ -46,7 +46,7 @@ public final class Votes {
     public static void awaitEpoch(List<NodeRuntime> nodes, long number) {
         for (NodeRuntime node : nodes) {
             Await.until(
-                    () -> Proposals.of(node.network().state()).epoch().number() == number
+                    () -> node.ledger().status().epoch().number() == number
                             && node.ledger().status().consensus().phase() == ConsensusPhase.ACTIVE,
                     () -> node.self() + ": " + node.ledger().status());
         }

@@ -5,9 +5,17 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// TCP ports of this machine that nobody listens at now.
+///
+/// Below those that systems give to outgoing connections (Linux: from 32768 on): a member that calls a port of which
+/// nobody listens yet could otherwise be given that very port to call from, and keep it from its owner.
 public final class FreePorts {
+
+    private static final int FIRST = 12_000;
+    private static final int END = 32_000;
+    private static final int TRIES = 1_000;
 
     private FreePorts() {}
 
@@ -19,15 +27,24 @@ public final class FreePorts {
     public static List<Integer> several(int count) {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0));
+            while (held.size() < count) {
+                held.add(any());
             }
             return held.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
         } finally {
             held.forEach(FreePorts::release);
         }
+    }
+
+    private static ServerSocket any() {
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return new ServerSocket(ThreadLocalRandom.current().nextInt(FIRST, END));
+            } catch (IOException _) {
+                // Somebody has it.
+            }
+        }
+        throw new IllegalStateException("no free port between " + FIRST + " and " + END);
     }
 
     private static void release(ServerSocket socket) {

@@ -96,7 +96,8 @@ final class EngineProperties {
                 // The engine hears that it is to close only when nobody has called for so long: members that are in
                 // the next epoch already call ten times a second each.
                 .withValue("socket.timeoutServerAcceptConnect", 10)
-                // How long the engine takes to close.
+                // How long the engine takes to close, where a peer has stopped talking in the middle of a word.
+                .withValue("socket.timeoutSyncClientSocket", 2_000)
                 .withValue("sync.rpcIdleWritePollTimeout", "100ms")
                 .withValue("sync.rpcIdleDispatchPollTimeout", "100ms");
     }

@@ -78,9 +78,9 @@ public final class HashgraphConsensus implements Consensus {
             abandonStart(lock, refused.detail());
             throw refused;
         } catch (RuntimeException failed) {
-            abandonStart(lock, "the engine cannot be opened: " + failed.getMessage());
-            throw new SalusException(
-                    ErrorCode.STORAGE_FAILED, "the engine in " + config.directory() + " cannot be opened", failed);
+            String why = "the engine in " + config.directory() + " cannot be opened: " + failed;
+            abandonStart(lock, why);
+            throw new SalusException(ErrorCode.STORAGE_FAILED, why, failed);
         }
     }
 

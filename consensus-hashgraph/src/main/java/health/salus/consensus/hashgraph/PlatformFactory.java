@@ -64,10 +64,31 @@ final class PlatformFactory {
                 .build();
     }
 
+    /// One at a time: the engines of a process share registries, which two that are put together at once confuse.
     EnginePlatform create(Execution execution, OrderedRounds rounds, DiskRoom room) {
-        BootstrapUtils.setupConstructableRegistry();
-        setupGlobalMetrics(properties);
-        Metrics metrics = getMetricsProvider().createPlatformMetrics(self);
+        synchronized (PlatformFactory.class) {
+            BootstrapUtils.setupConstructableRegistry();
+            setupGlobalMetrics(properties);
+            Metrics metrics = getMetricsProvider().createPlatformMetrics(self);
+            try {
+                return create(execution, rounds, room, metrics);
+            } catch (RuntimeException failed) {
+                forgetMetrics();
+                throw failed;
+            }
+        }
+    }
+
+    /// What an engine leaves registered keeps the next one of the same number from being opened.
+    private void forgetMetrics() {
+        try {
+            getMetricsProvider().removePlatformMetrics(self);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private EnginePlatform create(Execution execution, OrderedRounds rounds, DiskRoom room, Metrics metrics) {
         Time time = Time.getCurrent();
         PathsConfig paths = properties.getConfigData(PathsConfig.class);
         FileSystemManager files = new FileSystemManager(paths.savedStateDir(), paths.tmpDir());

@@ -113,6 +113,10 @@ final class Quiescence {
     }
 
     private void appoint(Runnable task, Duration delay) {
+        if (timer.isShutdown()) {
+            // The engine goes on changing its status while it closes.
+            return;
+        }
         appointment = Optional.of(timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS));
     }
 

@@ -27,6 +27,7 @@ final class EpochLoop implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration GLANCE = Duration.ofMillis(100);
     private static final Duration LOOK_WHEN_ALONE = Duration.ofSeconds(2);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
     private static final Duration LOOK_WHEN_ACTIVE = Duration.ofSeconds(15);
     private static final Logger LOG = LoggerFactory.getLogger(EpochLoop.class);
 
@@ -42,6 +43,8 @@ final class EpochLoop implements AutoCloseable {
     private volatile Optional<Duration> pause = Optional.empty();
     private long endedNanos;
     private long lookNanos;
+    private long triedNanos;
+    private String trouble = "";
     private boolean beginning;
     private int turn;
 
@@ -60,6 +63,7 @@ final class EpochLoop implements AutoCloseable {
     /// Starts the engine of the epoch in which this node stopped, or waits to be admitted.
     void start() {
         trustNextToo();
+        endedNanos = System.nanoTime();
         if (epochs.includes(self)) {
             startEngine();
             lookNanos = System.nanoTime();
@@ -125,6 +129,7 @@ final class EpochLoop implements AutoCloseable {
             rest(GLANCE);
             ConsensusPhase phase = succession.status().phase();
             report(phase);
+            tryAgain();
             Duration period = phase == ConsensusPhase.ACTIVE ? LOOK_WHEN_ACTIVE : LOOK_WHEN_ALONE;
             if (!closed && epochs.next().isEmpty() && System.nanoTime() - lookNanos > period.toNanos()) {
                 lookWhetherOthersWentOn();
@@ -232,14 +237,32 @@ final class EpochLoop implements AutoCloseable {
 
     /// An engine that cannot start says so in the status: the node goes on reading and showing what it has.
     private void startEngine() {
+        triedNanos = System.nanoTime();
         try {
             succession.start(epochs.running(), replica);
+            trouble = "";
         } catch (SalusException impossible) {
-            LOG.error(
-                    "the engine of epoch {} does not start: {}",
-                    epochs.running().number(),
-                    impossible.detail());
-            succession.stop(impossible.detail());
+            // Each try of a series would say the same.
+            if (!trouble.equals(impossible.detail())) {
+                trouble = impossible.detail();
+                LOG.error(
+                        "the engine of epoch {} does not start: {}",
+                        epochs.running().number(),
+                        trouble);
+            }
+            succession.stop(trouble);
+        }
+    }
+
+    /// What kept an engine from starting may pass: somebody else had its port, or the disk was full.
+    private void tryAgain() {
+        if (!closed
+                && !succession.runs()
+                && epochs.includes(self)
+                && epochs.next().isEmpty()
+                && System.nanoTime() - triedNanos > TRY_AGAIN.toNanos()) {
+            startEngine();
+            beginning = succession.runs();
         }
     }
 
