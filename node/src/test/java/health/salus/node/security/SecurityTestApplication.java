@@ -12,6 +12,7 @@ import health.salus.portal.AccessTrail;
 import health.salus.portal.Account;
 import health.salus.portal.Caller;
 import health.salus.portal.ClinicianDesk;
+import health.salus.portal.Operations;
 import health.salus.portal.Organisations;
 import health.salus.portal.PaperConsents;
 import health.salus.portal.Passkey;
@@ -140,6 +141,11 @@ class SecurityTestApplication {
     @Bean
     Organisations organisations() {
         return unused(Organisations.class);
+    }
+
+    @Bean
+    Operations operations() {
+        return unused(Operations.class);
     }
 
     @Bean

@@ -33,8 +33,10 @@ class FaultyMachinesTest {
     private static final List<String> CLOCK =
             List.of("env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "DONT_FAKE_MONOTONIC=1", "faketime", "-f");
 
+    /// The tracer is the node's grandchild, so that the process that is stopped is the node.
     private static final List<String> SLOW_DISK = List.of(
             "strace",
+            "--daemonize",
             "--follow-forks",
             "--seccomp-bpf",
             "--quiet=all",
