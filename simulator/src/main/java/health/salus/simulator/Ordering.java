@@ -87,8 +87,10 @@ final class Ordering {
         handled.merge(member, sequence, Math::max);
     }
 
-    /// The latest round that members with more than half of the weight have executed: an engine that was away goes on
-    /// from a state that these have signed, and never delivers what came before.
+    /// The latest round that members with more than two thirds of the weight have executed. An engine that was away
+    /// goes on from a state that others have signed, and never delivers what came before: that happens only when
+    /// the
+    /// order went on for hundreds of rounds without it, and so many must take part in each of them.
     long latestAgreed() {
         List<Map.Entry<MemberId, Long>> descending = handled.entrySet().stream()
                 .sorted(Map.Entry.<MemberId, Long>comparingByValue().reversed())
@@ -96,7 +98,7 @@ final class Ordering {
         List<MemberId> there = new ArrayList<>();
         for (Map.Entry<MemberId, Long> each : descending) {
             there.add(each.getKey());
-            if (2 * roster.weightOf(there) > roster.totalWeight()) {
+            if (roster.isFinal(there)) {
                 return each.getValue();
             }
         }
