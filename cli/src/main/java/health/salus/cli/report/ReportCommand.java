@@ -12,6 +12,8 @@ import health.salus.client.api.MemberReports;
 import health.salus.kernel.MemberId;
 import health.salus.kernel.Octets;
 import health.salus.proof.membership.MemberHome;
+import health.salus.proof.receipt.MemberChain;
+import health.salus.proof.receipt.TrustAnchor;
 import health.salus.proof.report.Judgement;
 import health.salus.proof.report.Judgement.Convicted;
 import health.salus.proof.report.ReportVerifier;
@@ -110,9 +112,15 @@ public final class ReportCommand {
             name = "verify",
             description = {
                 "Judge a report without asking any server: against the members of --trust, and nothing else.",
+                "Where the members changed since then, --members leads to those of the report's time.",
                 "Ends with 4 when it convicts nobody."
             },
-            footer = {"", "Example:", "  salus report verify west.report --trust genesis.cbor"})
+            footer = {
+                "",
+                "Example:",
+                "  salus report verify west.report --trust genesis.cbor",
+                "  salus report verify west.report --trust genesis.cbor --members log/members"
+            })
     static final class Verify implements Callable<Integer> {
 
         private final Shell shell;
@@ -125,6 +133,12 @@ public final class ReportCommand {
                 paramLabel = "FILE",
                 description = "The members to trust (SALUS_TRUST; else the login's).")
         private Optional<Path> trust = Optional.empty();
+
+        @Option(
+                names = "--members",
+                paramLabel = "FILE",
+                description = "The changes of members, as they lie beside a copy of the log (salus log mirror).")
+        private Optional<Path> members = Optional.empty();
 
         @Mixin
         private final Output output = new Output();
@@ -147,7 +161,7 @@ public final class ReportCommand {
         @Override
         public Integer call() {
             String text = InputFile.read(report).toUtf8();
-            return switch (ReportVerifier.verify(text, Connection.trust(shell, trust))) {
+            return switch (judge(text, Connection.trust(shell, trust))) {
                 case Convicted convicted -> output.show(shell, answer(convicted), lines(convicted));
                 case Judgement.Dismissed(Judgement.Reason reason, String detail) -> {
                     Judged answer = new Judged(
@@ -164,6 +178,12 @@ public final class ReportCommand {
                             ExitCode.NOT_VERIFIED);
                 }
             };
+        }
+
+        private Judgement judge(String text, TrustAnchor anchor) {
+            return members.map(file -> ReportVerifier.verify(
+                            text, MemberChain.parse(InputFile.read(file).toUtf8()), anchor))
+                    .orElseGet(() -> ReportVerifier.verify(text, anchor));
         }
 
         private static Judged answer(Convicted convicted) {

@@ -33,7 +33,9 @@ public sealed interface Judgement {
         MALFORMED("The file is not a report, or was damaged: get it again."),
         UNSUPPORTED_VERSION("Update this software: the report is of a newer version or kind."),
         WRONG_NETWORK("Verify it against the members of its own network."),
-        /// Whom it names is none of the trusted members.
+        /// The chain of members does not lead on from the trusted ones.
+        MEMBERS_NOT_PROVEN("Get the chain of members from a node of the network, or trust later members."),
+        /// Whom it names is none of the trusted members, or was none of them then.
         UNKNOWN_MEMBER("Verify it with the members of its time; else nobody is accused."),
         /// There is no signature of the member's.
         NOT_SIGNED("The member did not sign what is held against it. Do not rely on this file."),

@@ -138,6 +138,10 @@ public final class ChangingLedger {
         return MerkleTree.inclusion(size - 1, size, this::node);
     }
 
+    public List<Digest> consistency(int from, int to) {
+        return MerkleTree.consistency(from, to, this::node);
+    }
+
     public MemberChain chain() {
         return MemberChain.of(List.of(firstLink(), secondLink()));
     }
@@ -166,7 +170,6 @@ public final class ChangingLedger {
 
     /// A bundle at one size for receipts against another.
     public Bundle bundle(int receiptSize, int size) {
-        return new Bundle(
-                NETWORK, chain(), MerkleTree.consistency(receiptSize, size, this::node), signed(size, signing(size)));
+        return new Bundle(NETWORK, chain(), consistency(receiptSize, size), signed(size, signing(size)));
     }
 }
