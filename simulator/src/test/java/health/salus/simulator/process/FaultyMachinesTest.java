@@ -3,6 +3,7 @@ package health.salus.simulator.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import health.salus.client.Credentials;
 import health.salus.client.SalusClient;
 import health.salus.client.api.NodeStatus;
 import health.salus.kernel.SalusException;
@@ -123,7 +124,7 @@ class FaultyMachinesTest {
     }
 
     private NodeStatus status(int member) {
-        try (SalusClient anybody = NodeWrites.impatient(nodes, member)) {
+        try (SalusClient anybody = nodes.client(new Credentials.Anonymous(), member, NodeWrites.ONCE)) {
             return anybody.status();
         }
     }
