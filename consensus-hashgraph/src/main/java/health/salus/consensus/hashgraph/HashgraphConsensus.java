@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,7 @@ public final class HashgraphConsensus implements Consensus {
         requireFreePort();
         DirectoryLock lock = DirectoryLock.take(config.directory());
         try {
+            EventFiles.notAfter(Instant.now(), config.directory());
             EngineLog.direct(config.directory());
             RoundReader reader = new RoundReader(config.network(), config.self(), instance);
             OrderedRounds rounds =

@@ -11,6 +11,8 @@ import health.salus.node.peer.Peers;
 import health.salus.proof.MemberSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /// Gets the blocks that this node missed from its peers, and believes only what a checkpoint that an honest member has
 /// signed covers.
-final class CatchUp {
+final class CatchUp implements AutoCloseable {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -27,6 +29,7 @@ final class CatchUp {
     private final LedgerStore store;
     private final LongFunction<MemberSet> members;
     private final Peers peers;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /// Takes blocks in their order.
     @FunctionalInterface
@@ -42,12 +45,14 @@ final class CatchUp {
         this.peers = peers;
     }
 
-    /// Adopts blocks until the ledger has reached `to`, or needs no more. Goes on asking: without these blocks this
-    /// node
-    /// cannot go on.
+    /// Adopts blocks until the ledger has reached `to`, or needs no more. Goes on asking until the node stops: without
+    /// these blocks it cannot go on.
     void fetch(long to, Adoption adoption, BooleanSupplier enough) {
         int turn = 0;
         while (store.height() < to && !enough.getAsBoolean()) {
+            if (closed.getCount() == 0) {
+                throw new SalusException(ErrorCode.NOT_ACTIVE, "this node is stopping");
+            }
             List<PeerClient> all = peers.all();
             if (all.isEmpty()) {
                 throw new SalusException(ErrorCode.NOT_ACTIVE, "no other member is known to fetch blocks from");
@@ -91,12 +96,18 @@ final class CatchUp {
         return BlockPage.CODEC.decode(answer).check(store, members.apply(store.logSize() + 1));
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(PAUSE);
+            boolean _ = closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new SalusException(ErrorCode.NOT_ACTIVE, "this node is stopping", interrupted);
         }
+    }
+
+    /// An engine that waits for blocks which nobody gives cannot be closed before it waits no more.
+    @Override
+    public void close() {
+        closed.countDown();
     }
 }

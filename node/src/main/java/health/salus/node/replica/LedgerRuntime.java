@@ -51,6 +51,7 @@ public final class LedgerRuntime implements AutoCloseable {
     private final CosignatureSender sender;
     private final LedgerNetwork network;
     private final List<PeerService> services;
+    private final CatchUp catchUp;
     private final Replica replica;
     private final ReceiptBundles bundles;
     private final BlockExecutor executor;
@@ -90,8 +91,8 @@ public final class LedgerRuntime implements AutoCloseable {
                 ambient.time());
         this.ledger = new MemberLedger(store, writer, signer, this::signed);
         this.succession = new Succession(parts.engines());
-        this.replica = new Replica(
-                ledger, new CatchUp(store, finality::membersAt, parts.peers()), room, known, parts.engines());
+        this.catchUp = new CatchUp(store, finality::membersAt, parts.peers());
+        this.replica = new Replica(ledger, catchUp, room, known, parts.engines());
         this.epochs =
                 new EpochLoop(self, new EpochLoop.Surroundings(known, succession, finality, parts.peers()), replica);
         replica.listen(_ -> epochs.onBlock());
@@ -241,6 +242,7 @@ public final class LedgerRuntime implements AutoCloseable {
     @Override
     public void close() {
         room.close();
+        catchUp.close();
         epochs.close();
         succession.close();
         sender.close();

@@ -110,7 +110,7 @@ final class SoloLedger implements AutoCloseable {
                 : MemberKeys.create(keys, member, Instant.now(), random);
     }
 
-    private static PublicCard card(MemberId member, OrganisationId hospital, long weight, MemberKeys keys) {
+    static PublicCard card(MemberId member, OrganisationId hospital, long weight, MemberKeys keys) {
         return new PublicCard(
                 PublicCard.VERSION,
                 member,
