@@ -8,6 +8,7 @@ import health.salus.node.replica.GenesisState;
 import health.salus.proof.membership.Genesis;
 import health.salus.proof.membership.MemberHome;
 import health.salus.proof.membership.SignedGenesis;
+import health.salus.proof.receipt.MemberChain;
 import health.salus.proof.receipt.TrustAnchor;
 import health.salus.proof.witness.NoteKey;
 import health.salus.proof.witness.WitnessedLog;
@@ -18,7 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Reads the file of the logs that a node witnesses (docs/operating/witness.md): `log` with a verifier key and, where
-/// it is not the key's name, the origin; `network` with the trust file or the genesis of a Salus network.
+/// it is not the key's name, the origin; `network` with the trust file or the genesis of a Salus network and, where its
+/// members changed since, the file of their changes.
 final class LogList {
 
     /// One line each; a witness keeps a checkpoint of each.
@@ -55,13 +57,15 @@ final class LogList {
         if (items[0].equals("log") && items.length > 1) {
             NoteKey key = key(items[1]);
             addKey(items.length > 2 ? items[2] : key.name(), key);
-        } else if (items[0].equals("network") && items.length == 2) {
-            WitnessedLog log = new WitnessedLog.ByMembers(anchor(file.resolveSibling(items[1])));
+        } else if (items[0].equals("network") && items.length > 1) {
+            WitnessedLog log = items.length == 2
+                    ? WitnessedLog.ByMembers.of(anchor(file.resolveSibling(items[1])), MemberChain.EMPTY)
+                    : changed(anchor(file.resolveSibling(items[1])), file.resolveSibling(items[2]));
             if (logs.put(log.origin(), log) != null) {
                 throw malformed("the log " + log.origin() + " stands above already");
             }
         } else {
-            throw malformed("a line is 'log KEY [ORIGIN]' or 'network FILE'");
+            throw malformed("a line is 'log KEY [ORIGIN]' or 'network FILE [MEMBERS]'");
         }
         if (logs.size() > MAX_LOGS) {
             throw malformed("a node witnesses at most " + MAX_LOGS + " logs");
@@ -98,6 +102,15 @@ final class LogList {
             throw malformed("a member is no witness of its own network");
         }
         return anchor;
+    }
+
+    private WitnessedLog changed(TrustAnchor anchor, Path changes) {
+        try {
+            return WitnessedLog.ByMembers.of(
+                    anchor, MemberChain.parse(MemberHome.read(changes).toUtf8()));
+        } catch (SalusException unusable) {
+            throw malformed(changes + ": " + unusable.detail());
+        }
     }
 
     private static TrustAnchor ofGenesis(Genesis genesis) {

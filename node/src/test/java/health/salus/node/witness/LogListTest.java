@@ -71,6 +71,8 @@ class LogListTest {
                 "witness w1 KEY",
                 "network",
                 "network nowhere.txt",
+                "network south.txt nowhere.members",
+                "network south.txt south.txt",
                 "network south.txt\nnetwork south.txt",
                 "network south.txt\nlog KEY salus/south",
                 "network north.txt"

@@ -5,6 +5,9 @@ import health.salus.kernel.SalusException;
 import health.salus.proof.Checkpoint;
 import health.salus.proof.CheckpointNote;
 import health.salus.proof.MerkleTree;
+import health.salus.proof.receipt.MemberChain;
+import health.salus.proof.receipt.Rejection;
+import health.salus.proof.receipt.Succession;
 import health.salus.proof.receipt.TrustAnchor;
 import java.util.List;
 
@@ -37,8 +40,21 @@ public sealed interface WitnessedLog {
         }
     }
 
-    /// The log of a Salus network, which has no key: its members' cosignatures make a checkpoint final.
-    record ByMembers(TrustAnchor anchor) implements WitnessedLog {
+    /// The log of a Salus network, which has no key: the cosignatures of those who are members when it has a
+    /// checkpoint's
+    /// size make that one final.
+    ///
+    /// @param members who signs at which size, from the trusted ones on
+    record ByMembers(TrustAnchor anchor, Succession members) implements WitnessedLog {
+
+        /// @param chain the changes of members that are known; who gave it is not trusted
+        public static ByMembers of(TrustAnchor anchor, MemberChain chain) {
+            return switch (chain.check(anchor)) {
+                case MemberChain.Answer.Holds(Succession succession) -> new ByMembers(anchor, succession);
+                case MemberChain.Answer.Broken(Rejection reason, String detail) ->
+                    throw new SalusException(ErrorCode.MALFORMED, reason + ": " + detail);
+            };
+        }
 
         @Override
         public String origin() {
@@ -48,8 +64,13 @@ public sealed interface WitnessedLog {
         @Override
         public boolean isSigned(LogNote note) {
             // Members sign no extension lines; their notes have the narrower form.
-            return note.checkpoint().extensions().isEmpty()
-                    && CheckpointNote.parse(note.text()).isFinal(anchor.members());
+            if (!note.checkpoint().extensions().isEmpty()) {
+                return false;
+            }
+            CheckpointNote signed = CheckpointNote.parse(note.text());
+            return members.at(signed.checkpoint().size())
+                    .filter(signed::isFinal)
+                    .isPresent();
         }
     }
 }

@@ -18,6 +18,8 @@ import health.salus.proof.MemberSet;
 import health.salus.proof.MerkleFrontier;
 import health.salus.proof.MerkleTree;
 import health.salus.proof.NoteSignature;
+import health.salus.proof.receipt.ChangingLedger;
+import health.salus.proof.receipt.MemberChain;
 import health.salus.proof.receipt.TrustAnchor;
 import health.salus.proof.witness.SeenCheckpoint.Judgement;
 import java.util.ArrayList;
@@ -156,11 +158,33 @@ class SeenCheckpointTest {
             signatures.add(Cosignature.sign(
                     CosignatureKind.ED25519, checkpoint, member, TestKeys.cosigning(i), TestKeys.TIME));
         }
-        WitnessedLog log = new WitnessedLog.ByMembers(TrustAnchor.of(network, new MemberSet(entries)));
+        WitnessedLog log =
+                WitnessedLog.ByMembers.of(TrustAnchor.of(network, new MemberSet(entries)), MemberChain.EMPTY);
         assertThat(log.origin()).isEqualTo("salus/south");
         assertThat(log.isSigned(LogNote.parse(new CheckpointNote(checkpoint, signatures.subList(0, 3)).encode())))
                 .isTrue();
         assertThat(log.isSigned(LogNote.parse(new CheckpointNote(checkpoint, signatures.subList(0, 2)).encode())))
                 .isFalse();
+    }
+
+    @Test
+    void aNetworkWhoseMembersChangedIsKnownByThoseOfEachSize() {
+        ChangingLedger ledger = new ChangingLedger();
+        WitnessedLog log = WitnessedLog.ByMembers.of(ChangingLedger.anchor(), ledger.chain());
+        assertThat(log.isSigned(note(ledger, ChangingLedger.SIZE, ChangingLedger.THIRD)))
+                .isTrue();
+        assertThat(log.isSigned(note(ledger, ChangingLedger.SIZE, ChangingLedger.FIRST)))
+                .as("by whom it was founded, and who have left")
+                .isFalse();
+        WitnessedLog founders = WitnessedLog.ByMembers.of(ChangingLedger.anchor(), MemberChain.EMPTY);
+        assertThat(founders.isSigned(note(ledger, ChangingLedger.SIZE, ChangingLedger.THIRD)))
+                .isFalse();
+        assertThatThrownBy(() -> WitnessedLog.ByMembers.of(
+                        ChangingLedger.anchor(), MemberChain.of(List.of(ledger.secondLink()))))
+                .isInstanceOf(SalusException.class);
+    }
+
+    private static LogNote note(ChangingLedger ledger, int size, MemberSet by) {
+        return LogNote.parse(ledger.signed(size, by).encode());
     }
 }
