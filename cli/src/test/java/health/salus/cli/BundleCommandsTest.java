@@ -40,11 +40,8 @@ class BundleCommandsTest {
     private Typist typist = new Typist(Path.of("."));
 
     @BeforeEach
-    void script() throws IOException {
-        typist = new Typist(home);
-        typist.with("SALUS_URL", node.address().toString());
-        typist.with("SALUS_TOKEN", "t1");
-        Files.writeString(home.resolve("trust.txt"), TrustFile.format(ledger.anchor()));
+    void script() {
+        typist = new Typist(home).withToken(node, ledger);
     }
 
     @AfterEach

@@ -3,7 +3,6 @@ package health.salus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.salus.cli.testing.Typist;
-import health.salus.client.TrustFile;
 import health.salus.client.testing.ScriptedLedger;
 import health.salus.client.testing.ScriptedNode;
 import health.salus.client.testing.ScriptedNode.Reply;
@@ -34,18 +33,8 @@ class PeopleCommandsTest {
     private Typist typist = new Typist(Path.of("."));
 
     @BeforeEach
-    void script() throws IOException {
-        typist = new Typist(home);
-        String key = home.resolve("member.pem").toString();
-        typist.type("key", "generate", key);
-        typist.with("SALUS_URL", node.address().toString())
-                .with("SALUS_KEY", key)
-                .with("SALUS_AS", "service.alpha")
-                .with(
-                        "SALUS_TRUST",
-                        Files.writeString(home.resolve("trust.txt"), TrustFile.format(ledger.anchor()))
-                                .toString());
-        node.on("POST", "/oauth2/token", Reply.json("{\"access_token\":\"t1\",\"expires_in\":300}"));
+    void script() {
+        typist = new Typist(home).asService(node, ledger);
         node.on(
                 "GET",
                 "/api/me",

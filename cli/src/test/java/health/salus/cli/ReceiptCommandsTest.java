@@ -3,7 +3,6 @@ package health.salus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.salus.cli.testing.Typist;
-import health.salus.client.TrustFile;
 import health.salus.client.command.ConsentCommand.Evidence;
 import health.salus.client.command.ConsentCommand.WithdrawConsent;
 import health.salus.client.command.TransactionAuthor;
@@ -40,11 +39,8 @@ class ReceiptCommandsTest {
     private Typist typist = new Typist(Path.of("."));
 
     @BeforeEach
-    void script() throws IOException {
-        typist = new Typist(home);
-        typist.with("SALUS_URL", node.address().toString());
-        typist.with("SALUS_TOKEN", "t1");
-        Files.writeString(home.resolve("trust.txt"), TrustFile.format(ledger.anchor()));
+    void script() {
+        typist = new Typist(home).withToken(node, ledger);
         node.on(
                 "GET",
                 "/api/transactions/" + transaction.id().hex() + "/receipt",

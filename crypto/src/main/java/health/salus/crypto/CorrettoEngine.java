@@ -65,7 +65,7 @@ final class CorrettoEngine implements SignatureEngine {
     @Override
     public Signer ed25519Signer(byte[] seed) {
         try {
-            byte[] pkcs8 = Ed25519Pkcs8.encode(seed);
+            byte[] pkcs8 = SeedPkcs8.ED25519.encode(seed);
             PrivateKey key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             return message -> sign(key, message);
         } catch (GeneralSecurityException broken) {

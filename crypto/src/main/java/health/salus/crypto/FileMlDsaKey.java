@@ -3,7 +3,6 @@ package health.salus.crypto;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RandomSource;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// An ML-DSA-44 private key in a file of its own, as [FileSigningKey] has an Ed25519 key. What is kept is its seed
@@ -18,27 +17,19 @@ public final class FileMlDsaKey implements MlDsaSigningKey {
 
     /// Makes a key and its file. An existing file is never replaced: a key that is overwritten is lost.
     public static FileMlDsaKey create(Path file, RandomSource random, Optional<Passphrase> passphrase) {
-        byte[] seed = new byte[MlDsaPkcs8.SEED_BYTES];
-        random.fill(seed);
-        byte[] pkcs8 = MlDsaPkcs8.encode(seed);
-        try {
-            KeyFile.create(file, pkcs8, random, passphrase);
-            return new FileMlDsaKey(InMemoryMlDsaKey.fromSeed(Secret.of(seed)));
-        } finally {
-            Arrays.fill(seed, (byte) 0);
-            Arrays.fill(pkcs8, (byte) 0);
-        }
+        return KeyFile.create(
+                file,
+                SeedPkcs8.ML_DSA_44,
+                random,
+                passphrase,
+                seed -> new FileMlDsaKey(InMemoryMlDsaKey.fromSeed(seed)));
     }
 
     /// Reads the key. Refuses a file that others on this machine may read, and one that is encrypted when no
     /// passphrase is given.
     public static FileMlDsaKey load(Path file, Optional<Passphrase> passphrase) {
-        byte[] pkcs8 = KeyFile.load(file, passphrase);
-        try (Secret seed = MlDsaPkcs8.decode(pkcs8)) {
-            return new FileMlDsaKey(InMemoryMlDsaKey.fromSeed(seed));
-        } finally {
-            Arrays.fill(pkcs8, (byte) 0);
-        }
+        return KeyFile.load(
+                file, SeedPkcs8.ML_DSA_44, passphrase, seed -> new FileMlDsaKey(InMemoryMlDsaKey.fromSeed(seed)));
     }
 
     @Override

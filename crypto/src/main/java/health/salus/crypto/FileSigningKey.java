@@ -3,7 +3,6 @@ package health.salus.crypto;
 import health.salus.kernel.Octets;
 import health.salus.kernel.RandomSource;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// An Ed25519 private key in a file of its own: PKCS#8 in PEM (RFC 7468), readable by its owner only, optionally
@@ -20,27 +19,17 @@ public final class FileSigningKey implements SigningKey {
 
     /// Makes a key and its file. An existing file is never replaced: a key that is overwritten is lost.
     public static FileSigningKey create(Path file, RandomSource random, Optional<Passphrase> passphrase) {
-        byte[] seed = new byte[Ed25519Pkcs8.SEED_BYTES];
-        random.fill(seed);
-        byte[] pkcs8 = Ed25519Pkcs8.encode(seed);
-        try {
-            KeyFile.create(file, pkcs8, random, passphrase);
-            return new FileSigningKey(file, InMemorySigningKey.fromSeed(SignatureAlgorithm.ED25519, Secret.of(seed)));
-        } finally {
-            Arrays.fill(seed, (byte) 0);
-            Arrays.fill(pkcs8, (byte) 0);
-        }
+        return KeyFile.create(file, SeedPkcs8.ED25519, random, passphrase, seed -> of(file, seed));
     }
 
     /// Reads the key. Refuses a file that others on this machine may read, and one that is encrypted when no
     /// passphrase is given.
     public static FileSigningKey load(Path file, Optional<Passphrase> passphrase) {
-        byte[] pkcs8 = KeyFile.load(file, passphrase);
-        try (Secret seed = Ed25519Pkcs8.decode(pkcs8)) {
-            return new FileSigningKey(file, InMemorySigningKey.fromSeed(SignatureAlgorithm.ED25519, seed));
-        } finally {
-            Arrays.fill(pkcs8, (byte) 0);
-        }
+        return KeyFile.load(file, SeedPkcs8.ED25519, passphrase, seed -> of(file, seed));
+    }
+
+    private static FileSigningKey of(Path file, Secret seed) {
+        return new FileSigningKey(file, InMemorySigningKey.fromSeed(SignatureAlgorithm.ED25519, seed));
     }
 
     public Path file() {

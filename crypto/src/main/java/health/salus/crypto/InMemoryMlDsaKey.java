@@ -25,16 +25,16 @@ public final class InMemoryMlDsaKey implements MlDsaSigningKey {
     }
 
     public static InMemoryMlDsaKey generate(RandomSource random) {
-        try (Secret seed = Secret.random(random, MlDsaPkcs8.SEED_BYTES)) {
+        try (Secret seed = Secret.random(random, SeedPkcs8.SEED_BYTES)) {
             return fromSeed(seed);
         }
     }
 
     /// FIPS 204 algorithm 6: the key that follows from its seed.
     public static InMemoryMlDsaKey fromSeed(Secret seed) {
-        if (seed.length() != MlDsaPkcs8.SEED_BYTES) {
+        if (seed.length() != SeedPkcs8.SEED_BYTES) {
             throw new SalusException(
-                    ErrorCode.MALFORMED, "a seed has " + MlDsaPkcs8.SEED_BYTES + " bytes, not " + seed.length());
+                    ErrorCode.MALFORMED, "a seed has " + SeedPkcs8.SEED_BYTES + " bytes, not " + seed.length());
         }
         byte[] bytes = seed.reveal();
         try {

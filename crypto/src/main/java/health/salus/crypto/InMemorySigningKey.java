@@ -25,16 +25,16 @@ public final class InMemorySigningKey implements SigningKey {
     }
 
     public static InMemorySigningKey generate(SignatureAlgorithm algorithm, RandomSource random) {
-        try (Secret seed = Secret.random(random, Ed25519Pkcs8.SEED_BYTES)) {
+        try (Secret seed = Secret.random(random, SeedPkcs8.SEED_BYTES)) {
             return fromSeed(algorithm, seed);
         }
     }
 
     /// The same seed gives the same key: for keys that are kept elsewhere, and for tests.
     public static InMemorySigningKey fromSeed(SignatureAlgorithm algorithm, Secret seed) {
-        if (seed.length() != Ed25519Pkcs8.SEED_BYTES) {
+        if (seed.length() != SeedPkcs8.SEED_BYTES) {
             throw new SalusException(
-                    ErrorCode.MALFORMED, "a seed has " + Ed25519Pkcs8.SEED_BYTES + " bytes, not " + seed.length());
+                    ErrorCode.MALFORMED, "a seed has " + SeedPkcs8.SEED_BYTES + " bytes, not " + seed.length());
         }
         byte[] bytes = seed.reveal();
         try {

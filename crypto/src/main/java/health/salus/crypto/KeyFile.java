@@ -7,7 +7,9 @@ import health.salus.kernel.SalusException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A private key's file: PKCS#8 in PEM (RFC 7468), readable by its owner only, optionally encrypted under a passphrase.
 final class KeyFile {
@@ -20,18 +22,40 @@ final class KeyFile {
 
     private KeyFile() {}
 
-    /// An existing file is never replaced: a key that is overwritten is lost.
-    static void create(Path file, byte[] pkcs8, RandomSource random, Optional<Passphrase> passphrase) {
-        String text = passphrase.isPresent()
-                ? Pem.format(ENCRYPTED, EncryptedPkcs8.encrypt(pkcs8, passphrase.get(), random))
-                : Pem.format(PLAIN, pkcs8);
-        PrivateFiles.create(file, Octets.utf8(text));
+    /// Makes a key and its file. An existing file is never replaced: a key that is overwritten is lost.
+    ///
+    /// @param key of a seed, which it must not keep
+    static <K> K create(
+            Path file, SeedPkcs8 form, RandomSource random, Optional<Passphrase> passphrase, Function<Secret, K> key) {
+        try (Secret seed = Secret.random(random, SeedPkcs8.SEED_BYTES)) {
+            byte[] bytes = seed.reveal();
+            byte[] pkcs8 = form.encode(bytes);
+            try {
+                String text = passphrase.isPresent()
+                        ? Pem.format(ENCRYPTED, EncryptedPkcs8.encrypt(pkcs8, passphrase.get(), random))
+                        : Pem.format(PLAIN, pkcs8);
+                PrivateFiles.create(file, Octets.utf8(text));
+            } finally {
+                Arrays.fill(bytes, (byte) 0);
+                Arrays.fill(pkcs8, (byte) 0);
+            }
+            return key.apply(seed);
+        }
     }
 
-    /// The PKCS#8 in the file. Refuses one that others on this machine may read, and one that is encrypted when no
+    /// The key in the file. Refuses one that others on this machine may read, and one that is encrypted when no
     /// passphrase is given.
-    static byte[] load(Path file, Optional<Passphrase> passphrase) {
+    static <K> K load(Path file, SeedPkcs8 form, Optional<Passphrase> passphrase, Function<Secret, K> key) {
         PrivateFiles.requirePrivate(file);
+        byte[] pkcs8 = pkcs8(file, passphrase);
+        try (Secret seed = form.decode(pkcs8)) {
+            return key.apply(seed);
+        } finally {
+            Arrays.fill(pkcs8, (byte) 0);
+        }
+    }
+
+    private static byte[] pkcs8(Path file, Optional<Passphrase> passphrase) {
         Pem pem = Pem.parse(read(file), file);
         return switch (pem.label()) {
             case PLAIN -> pem.content().toArray();

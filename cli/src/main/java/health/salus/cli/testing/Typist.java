@@ -7,12 +7,17 @@ import health.salus.cli.shell.Questions;
 import health.salus.cli.shell.Shell;
 import health.salus.cli.shell.Terminal;
 import health.salus.client.ClientConfig.Surroundings;
+import health.salus.client.TrustFile;
+import health.salus.client.testing.ScriptedLedger;
+import health.salus.client.testing.ScriptedNode;
+import health.salus.client.testing.ScriptedNode.Reply;
 import health.salus.crypto.SystemRandomSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +69,31 @@ public final class Typist {
     public Typist with(String variable, String value) {
         environment.put(variable, value);
         return this;
+    }
+
+    /// Signs in at this node as the service of member alpha, with a key that is made for it, and trusts this ledger.
+    public Typist asService(ScriptedNode node, ScriptedLedger ledger) {
+        String key = home.resolve("member.pem").toString();
+        type("key", "generate", key);
+        node.on("POST", "/oauth2/token", Reply.json("{\"access_token\":\"t1\",\"expires_in\":300}"));
+        return with("SALUS_URL", node.address().toString())
+                .with("SALUS_KEY", key)
+                .with("SALUS_AS", "service.alpha")
+                .with("SALUS_TRUST", trust(ledger).toString());
+    }
+
+    /// Has a token for this node, and a file that says whom to trust.
+    public Typist withToken(ScriptedNode node, ScriptedLedger ledger) {
+        trust(ledger);
+        return with("SALUS_URL", node.address().toString()).with("SALUS_TOKEN", "t1");
+    }
+
+    private Path trust(ScriptedLedger ledger) {
+        try {
+            return Files.writeString(home.resolve("trust.txt"), TrustFile.format(ledger.anchor()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     public Typist without(String variable) {
